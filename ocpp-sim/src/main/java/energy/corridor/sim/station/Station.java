@@ -1,0 +1,350 @@
+package energy.corridor.sim.station;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import energy.corridor.sim.physics.Outlet;
+import energy.corridor.sim.scenario.Vehicle;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A charging station with one connector that speaks OCPP 1.6J: what it does when vehicles come and go and time passes. What
+ * the service asks of it is in {@link Commands}, what it says and hears in {@link Dialogue}. Guarded by {@link Host#enter}.
+ *
+ * <p>A station that no service has ever accepted waits with charging; one that was accepted before starts transactions
+ * offline and reports them later with the time at which they happened.
+ */
+public final class Station {
+
+    /** What is going on at the connector. */
+    public enum Plug {
+        EMPTY,
+        /** A vehicle is there, but the station may not start yet. */
+        WAITING,
+        AUTHORISING,
+        CHARGING,
+        /** The transaction was ended or refused; the vehicle is still there. */
+        ENDED
+    }
+
+    private record RemoteStart(String idTag, Optional<ChargingProfile> profile, Instant until) {}
+
+    private final String id;
+    private final Outlet outlet;
+    private final Host host;
+    private final StationSettings settings;
+    private final Configuration configuration;
+    private final Dialogue dialogue;
+    private ProfileStack profiles = new ProfileStack(List.of());
+    private boolean operative = true;
+    private Plug plug = Plug.EMPTY;
+    private @Nullable Session session;
+    private long sessions;
+    private @Nullable Instant nextSample;
+    private @Nullable RemoteStart remoteStart;
+
+    public Station(Outlet outlet, Host host, StationSettings settings, Account account) {
+        this.id = outlet.station().id();
+        this.outlet = outlet;
+        this.host = host;
+        this.settings = settings;
+        this.configuration = new Configuration(settings.meterInterval());
+        this.dialogue = new Dialogue(this, host, settings, account);
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public Outlet outlet() {
+        return outlet;
+    }
+
+    public Dialogue dialogue() {
+        return dialogue;
+    }
+
+    public Plug plug() {
+        return plug;
+    }
+
+    Configuration configuration() {
+        return configuration;
+    }
+
+    ProfileStack profiles() {
+        return profiles;
+    }
+
+    Optional<Session> session() {
+        return Optional.ofNullable(session);
+    }
+
+    boolean isOperative() {
+        return operative;
+    }
+
+    public List<ChargingProfile> installedProfiles() {
+        return profiles.profiles();
+    }
+
+    // ---- the vehicle
+
+    /** A vehicle has been connected to the outlet. */
+    public void plugIn() {
+        plug = Plug.WAITING;
+        reportStatus();
+        authorise();
+    }
+
+    /** The vehicle has left; the outlet still tells of it. */
+    public void unplug() {
+        if (session != null) {
+            end("EVDisconnected");
+        }
+        plug = Plug.EMPTY;
+        dialogue.outbox().withdraw(Message.AUTHORIZE);
+    }
+
+    /** Starts as soon as it may. */
+    void authorise() {
+        Vehicle vehicle = outlet.vehicle();
+        if (plug != Plug.WAITING || !operative || vehicle == null) {
+            return;
+        }
+        if (remoteStart != null) {
+            begin(remoteStart.idTag, remoteStart.profile);
+        } else if (dialogue.isOnline()) {
+            plug = Plug.AUTHORISING;
+            dialogue.say(Message.AUTHORIZE, payload().put("idTag", vehicle.idTag()));
+        } else if (dialogue.mayStartOffline() && configuration.startOffline()) {
+            begin(vehicle.idTag(), Optional.empty());
+        }
+    }
+
+    void authorised(String idTag, boolean accepted) {
+        Vehicle vehicle = outlet.vehicle();
+        if (plug == Plug.AUTHORISING && vehicle != null && vehicle.idTag().equals(idTag)) {
+            if (accepted) {
+                begin(idTag, Optional.empty());
+            } else {
+                plug = Plug.ENDED;
+                host.trouble(id, "the service does not accept the id tag " + idTag + "; the vehicle is not charged");
+            }
+        }
+    }
+
+    private void begin(String idTag, Optional<ChargingProfile> profile) {
+        Instant now = host.now();
+        Session begun = new Session(++sessions, idTag, now, Samples.wholeWh(outlet));
+        session = begun;
+        remoteStart = null;
+        plug = Plug.CHARGING;
+        profile.ifPresent(profiles::set);
+        outlet.close();
+        applyLimit();
+        nextSample = after(configuration.sample());
+        dialogue.tell(
+                Message.START,
+                payload()
+                        .put("connectorId", 1)
+                        .put("idTag", idTag)
+                        .put("meterStart", begun.meterStartWh())
+                        .put("timestamp", now.toString()),
+                begun);
+        meter(Samples.BEGIN);
+    }
+
+    /** The transaction is over; the vehicle may still be there. */
+    void end(String reason) {
+        Session ending = session;
+        if (ending == null) {
+            return;
+        }
+        outlet.open();
+        ObjectNode stop = payload()
+                .put("idTag", ending.idTag())
+                .put("meterStop", Samples.wholeWh(outlet))
+                .put("timestamp", host.now().toString())
+                .put("reason", reason);
+        stop.set("transactionData", samples(Samples.END));
+        dialogue.tell(Message.STOP, stop, ending);
+        session = null;
+        nextSample = null;
+        plug = Plug.ENDED;
+        profiles.clear(p -> p.purpose() == ChargingProfile.Purpose.TxProfile);
+    }
+
+    // ---- time
+
+    /** Does what is due now; returns whether what happens next depends on the service's answer. */
+    public boolean onTime() {
+        Instant now = host.now();
+        boolean asks = dialogue.onTime();
+        if (remoteStart != null && !remoteStart.until.isAfter(now)) {
+            remoteStart = null;
+        }
+        applyLimit();
+        if (nextSample != null && !nextSample.isAfter(now)) {
+            nextSample = after(configuration.sample());
+            meter(Samples.PERIODIC);
+        }
+        reportStatus();
+        return asks;
+    }
+
+    /** The next instant at which it has something to do or its limit may change. */
+    public Optional<Instant> nextDue() {
+        NextAfter next = new NextAfter(host.now());
+        next.offer(nextSample);
+        next.offer(remoteStart == null ? null : remoteStart.until);
+        dialogue.nextDue().ifPresent(next::offer);
+        profiles.nextChange(host.now(), transactionStart()).ifPresent(next::offer);
+        return next.found();
+    }
+
+    void applyLimit() {
+        outlet.limit(profiles.limitKw(host.now(), transactionStart()));
+    }
+
+    @Nullable Instant transactionStart() {
+        return session == null ? null : session.startedAt();
+    }
+
+    private @Nullable Instant after(Duration interval) {
+        return interval.isZero() ? null : host.now().plus(interval);
+    }
+
+    // ---- what it reports
+
+    void meter(String context) {
+        List<String> measurands = configuration.sampled();
+        if (session != null && !measurands.isEmpty()) {
+            ObjectNode values = payload().put("connectorId", 1);
+            values.set("meterValue", samples(context));
+            dialogue.tell(Message.METER, values, session);
+        } else if (context.equals(Samples.TRIGGER)) {
+            ObjectNode values = payload().put("connectorId", 1);
+            values.set("meterValue", samples(context));
+            dialogue.say(Message.METER, values);
+        }
+    }
+
+    private ArrayNode samples(String context) {
+        List<String> measurands = configuration.sampled();
+        return Samples.read(
+                outlet,
+                host.now(),
+                context,
+                measurands.isEmpty() ? List.of(Configuration.ENERGY) : measurands,
+                settings.socDecimals());
+    }
+
+    void reportStatus() {
+        dialogue.status(0, operative ? "Available" : "Unavailable");
+        dialogue.status(1, status());
+    }
+
+    /** OCPP 1.6 section 7.7. */
+    String status() {
+        return switch (plug) {
+            case EMPTY -> !operative ? "Unavailable" : remoteStart != null ? "Preparing" : "Available";
+            case WAITING, AUTHORISING -> operative ? "Preparing" : "Unavailable";
+            case ENDED -> operative ? "Finishing" : "Unavailable";
+            case CHARGING -> outlet.powerKw() > 0 ? "Charging" : outlet.limitPauses() ? "SuspendedEVSE" : "SuspendedEV";
+        };
+    }
+
+    // ---- what the service may ask for
+
+    boolean startRemotely(String idTag, Optional<ChargingProfile> profile) {
+        if (!operative || plug == Plug.CHARGING) {
+            return false;
+        }
+        remoteStart = new RemoteStart(idTag, profile, host.now().plus(configuration.connectionTimeOut()));
+        if (plug != Plug.EMPTY) {
+            dialogue.outbox().withdraw(Message.AUTHORIZE);
+            plug = Plug.WAITING;
+        }
+        return true;
+    }
+
+    /** @return false when a running transaction must end first */
+    boolean operative(boolean value) {
+        operative = value;
+        if (value && plug == Plug.WAITING) {
+            authorise();
+        }
+        return value || session == null;
+    }
+
+    void meterIntervalChanged() {
+        nextSample = session == null ? null : after(configuration.sample());
+    }
+
+    /** Restarts: the running transaction ends, and after the boot a vehicle that is still there begins another. */
+    void restart(String reason) {
+        end(reason);
+        if (plug != Plug.EMPTY) {
+            plug = Plug.WAITING;
+        }
+        remoteStart = null;
+        dialogue.reboot();
+    }
+
+    /** The connection is gone while the vehicle waits for an answer: it is started as if offline from the beginning. */
+    void connectionLost() {
+        if (plug == Plug.AUTHORISING) {
+            plug = Plug.WAITING;
+        }
+        authorise();
+    }
+
+    // ---- permanent memory
+
+    public StationState state() {
+        return new StationState(
+                outlet.registerWh(),
+                dialogue.isAccepted(),
+                dialogue.isKnown(),
+                operative,
+                plug == Plug.AUTHORISING ? Plug.WAITING : plug,
+                session,
+                sessions,
+                dialogue.nextHeartbeat(),
+                nextSample,
+                configuration.written(),
+                profiles.profiles(),
+                dialogue.outbox().keptMessages(),
+                dialogue.outbox().knownTransactionIds());
+    }
+
+    /** Restores the memory; the vehicle is on the outlet already. */
+    public void restore(StationState state) {
+        outlet.registerWh(state.registerWh());
+        operative = state.operative();
+        plug = state.plug();
+        session = state.session();
+        sessions = state.sessions();
+        nextSample = state.nextSample();
+        state.configuration().forEach(configuration::set);
+        profiles = new ProfileStack(state.profiles());
+        dialogue.restore(state);
+        if (session != null) {
+            outlet.close();
+        }
+        applyLimit();
+    }
+
+    static ObjectNode payload() {
+        return Json.MAPPER.createObjectNode();
+    }
+
+    static boolean isAccepted(JsonNode idTagInfo) {
+        return idTagInfo.path("status").asText().equals("Accepted");
+    }
+}

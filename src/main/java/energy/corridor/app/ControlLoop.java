@@ -1,0 +1,183 @@
+package energy.corridor.app;
+
+import energy.corridor.corridor.CorridorHistory;
+import energy.corridor.corridor.SumSocCorridor;
+import energy.corridor.dispatch.Dispatcher;
+import energy.corridor.fleet.FleetBook;
+import energy.corridor.fleet.FleetState;
+import energy.corridor.grid.GridBook;
+import energy.corridor.grid.GridConditions;
+import energy.corridor.grid.GridLimit;
+import energy.corridor.optimiser.ChargingPlan;
+import energy.corridor.optimiser.ChargingProblem;
+import energy.corridor.optimiser.DepotProblem;
+import energy.corridor.optimiser.LimitTree;
+import energy.corridor.quantity.TimeGrid;
+import energy.corridor.web.DepotSnapshot;
+import io.quarkus.logging.Log;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The depot's one thread: state, corridor, plan, dispatch, in the order of the architecture's figure, every cycle and on every
+ * event.
+ */
+@Singleton
+final class ControlLoop {
+
+    private final DepotClock clock;
+    private final FleetBook fleet;
+    private final GridBook grid;
+    private final Planner planner;
+    private final Dispatcher dispatcher;
+    private final CorridorHistory history;
+    private final Live live;
+    private final CycleMetrics metrics;
+    private final Settings settings;
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "control-loop"));
+    private final AtomicBoolean woken = new AtomicBoolean();
+    private final AtomicBoolean planDue = new AtomicBoolean(true);
+    private Instant plannedAt = Instant.EPOCH;
+    private double peakKw;
+
+    ControlLoop(
+            DepotClock clock,
+            FleetBook fleet,
+            GridBook grid,
+            Planner planner,
+            Dispatcher dispatcher,
+            CorridorHistory history,
+            Live live,
+            CycleMetrics metrics,
+            Settings settings) {
+        this.clock = clock;
+        this.fleet = fleet;
+        this.grid = grid;
+        this.planner = planner;
+        this.dispatcher = dispatcher;
+        this.history = history;
+        this.live = live;
+        this.metrics = metrics;
+        this.settings = settings;
+    }
+
+    /** Begins the cycles; events bring the next one forward. */
+    void start() {
+        Duration wall = clock.wall(settings.loop().cycle());
+        Duration least = settings.loop().leastWallCycle();
+        long period = Math.max(wall.toMillis(), least.toMillis());
+        var unused = thread.scheduleWithFixedDelay(this::guardedTick, 0, period, TimeUnit.MILLISECONDS);
+        dispatcher.onOutcome(this::wake);
+    }
+
+    /** Something changed that the plan depends on: a plug-in, a duty, a limit. */
+    void replan() {
+        planDue.set(true);
+        wake();
+    }
+
+    void close() {
+        thread.shutdown();
+        planner.close();
+    }
+
+    private void wake() {
+        if (settings.loop().enabled() && woken.compareAndSet(false, true)) {
+            try {
+                thread.execute(this::guardedTick);
+            } catch (RejectedExecutionException closing) {
+                Log.debug("The loop is closing; the event waits for the next start.");
+            }
+        }
+    }
+
+    /** The only catch of the loop: one broken cycle must not end control. */
+    private void guardedTick() {
+        woken.set(false);
+        try {
+            tick(clock.instant());
+        } catch (RuntimeException e) {
+            metrics.failed();
+            Log.error("A control cycle failed; the next one starts afresh.", e);
+        }
+    }
+
+    /** What one cycle set in motion, each completed when it has come to its end. */
+    record Cycle(DepotSnapshot snapshot, CompletableFuture<Void> planned, CompletableFuture<Void> answered) {}
+
+    synchronized Cycle tick(Instant now) {
+        long begin = System.nanoTime();
+        FleetState state = fleet.at(now);
+        TimeGrid horizon =
+                TimeGrid.covering(now, settings.plan().step(), settings.plan().horizon());
+        GridConditions conditions = grid.conditions(horizon);
+        SumSocCorridor corridor = SumSocCorridor.of(state, horizon);
+        peakKw = Math.max(peakKw, state.meteredKw() + grid.otherLoadKw(now, now.plusMillis(1)));
+        CompletableFuture<Void> planned = plan(state, conditions, now);
+        Optional<ChargingPlan> plan = planner.inForce().map(Planner.Planned::plan);
+        Dispatcher.Round round = dispatcher.follow(
+                state,
+                plan,
+                LimitTree.of(conditions.site()),
+                evseLimitsKw(conditions, now),
+                grid.nextTighterLimit(now.plus(settings.dispatch().lead())).orElse(Instant.MAX));
+        CorridorHistory.Point present = new CorridorHistory.Point(
+                now, corridor.mostKwh(), corridor.needKwh(), corridor.sumKwh(), state.meteredKw(), (int)
+                        state.vehicles().stream()
+                                .filter(v -> v.plugIn().isPresent())
+                                .count());
+        history.append(present);
+        DepotSnapshot snapshot = new DepotSnapshot(
+                now,
+                clock.speed(),
+                state,
+                conditions,
+                corridor,
+                present,
+                plan,
+                planner.inForce().map(Planner.Planned::at),
+                dispatcher.inForce(state));
+        live.publish(snapshot);
+        metrics.cycle(snapshot, round, Duration.ofNanos(System.nanoTime() - begin));
+        return new Cycle(snapshot, planned, round.answered().toCompletableFuture());
+    }
+
+    private CompletableFuture<Void> plan(FleetState state, GridConditions conditions, Instant now) {
+        boolean due = planDue.getAndSet(false)
+                || Duration.between(plannedAt, now).compareTo(settings.plan().every()) >= 0;
+        if (!due) {
+            return CompletableFuture.completedFuture(null);
+        }
+        plannedAt = now;
+        ChargingProblem problem = DepotProblem.of(
+                state, conditions, new DepotProblem.Conduct(settings.plan().marginKw(), peakKw));
+        return planner.submit(problem, now, this::wake);
+    }
+
+    /**
+     * What EVSEs may draw together below each node of the limit tree, kW. Setpoints hold on without us for their validity: so
+     * long the highest other load counts. A slow station clock may still be in the past: so far back limit and load count too.
+     */
+    private Map<String, Double> evseLimitsKw(GridConditions conditions, Instant now) {
+        Map<String, Double> limits = new HashMap<>();
+        for (GridLimit limit : conditions.site().limits()) {
+            limits.put(limit.id(), limit.importLimitKw());
+        }
+        Instant past = now.minus(settings.dispatch().backdate());
+        double others = grid.otherLoadKw(past, now.plus(settings.dispatch().validity()));
+        double limit = grid.importLimitKw(past, now.plus(settings.dispatch().lead()));
+        limits.put(LimitTree.ROOT, limit - others - settings.plan().marginKw());
+        return limits;
+    }
+}

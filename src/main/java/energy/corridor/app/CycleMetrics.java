@@ -1,0 +1,138 @@
+package energy.corridor.app;
+
+import energy.corridor.dispatch.Dispatcher;
+import energy.corridor.fleet.EvseState;
+import energy.corridor.optimiser.ChargingPlan;
+import energy.corridor.quantity.Units;
+import energy.corridor.web.DepotSnapshot;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
+import org.jboss.logging.Logger;
+
+/** What an operator asks of a cycle, as metrics and as one log line. */
+@Singleton
+final class CycleMetrics {
+
+    private static final Logger CYCLE = Logger.getLogger("energy.corridor.cycle");
+
+    private volatile Optional<DepotSnapshot> newest = Optional.empty();
+    private final Timer cycles;
+    private final Counter failures;
+    private final Counter commands;
+    private final Counter broken;
+    private volatile long lastNanos = System.nanoTime();
+
+    CycleMetrics(MeterRegistry registry) {
+        cycles = Timer.builder("corridor.cycle")
+                .description("Wall time of one control cycle")
+                .serviceLevelObjectives(
+                        Duration.ofMillis(1),
+                        Duration.ofMillis(5),
+                        Duration.ofMillis(20),
+                        Duration.ofMillis(100),
+                        Duration.ofMillis(500))
+                .register(registry);
+        failures = Counter.builder("corridor.cycle.failures")
+                .description("Control cycles that ended in an error")
+                .register(registry);
+        commands = Counter.builder("corridor.setpoints.sent")
+                .description("Setpoints sent to stations")
+                .register(registry);
+        broken = Counter.builder("corridor.limits.endangered")
+                .description("Cycles that began with more power possible than a limit allows")
+                .register(registry);
+        gauge(registry, "corridor.sum.soc.kwh", s -> s.corridor().sumKwh());
+        gauge(registry, "corridor.sum.soc.lower.kwh", s -> s.corridor().needKwh());
+        gauge(registry, "corridor.sum.soc.upper.kwh", s -> s.corridor().mostKwh());
+        gauge(registry, "corridor.fleet.power.kw", s -> s.fleet().meteredKw());
+        gauge(registry, "corridor.vehicles.plugged.in", s -> s.present().pluggedIn());
+        gauge(registry, "corridor.stations.connected", CycleMetrics::connected);
+        gauge(registry, "corridor.plan.age.seconds", CycleMetrics::planAgeSeconds);
+        gauge(registry, "corridor.plan.shortfall.kwh", CycleMetrics::shortfallKwh);
+    }
+
+    void failed() {
+        failures.increment();
+    }
+
+    /** How long ago the last cycle ended, wall time. */
+    Duration sinceLast() {
+        return Duration.ofNanos(System.nanoTime() - lastNanos);
+    }
+
+    void cycle(DepotSnapshot snapshot, Dispatcher.Round round, Duration took) {
+        lastNanos = System.nanoTime();
+        newest = Optional.of(snapshot);
+        cycles.record(took);
+        commands.increment(round.sent().size());
+        if (!round.brokenKw().isEmpty()) {
+            broken.increment();
+            CYCLE.warnf(
+                    "More power is possible than the limits allow, kW over by limit (\"\" is the site): %s",
+                    round.brokenKw());
+        }
+        if (CYCLE.isInfoEnabled()) {
+            CYCLE.info(line(snapshot, round, took));
+        }
+    }
+
+    private static String line(DepotSnapshot s, Dispatcher.Round round, Duration took) {
+        return String.format(
+                Locale.ROOT,
+                "cycle at=%s sumKwh=%.1f lowerKwh=%.1f upperKwh=%.1f powerKw=%.1f limitKw=%.1f pluggedIn=%d"
+                        + " stations=%d/%d plan=%s planAgeS=%.0f shortKwh=%.1f sent=%d micros=%d",
+                s.now(),
+                s.corridor().sumKwh(),
+                s.corridor().needKwh(),
+                s.corridor().mostKwh(),
+                s.fleet().meteredKw(),
+                s.grid().importLimitKw().get(0),
+                s.present().pluggedIn(),
+                (long) connected(s),
+                s.fleet().evses().stream()
+                        .map(e -> e.evse().id().station())
+                        .distinct()
+                        .count(),
+                s.plan().map(p -> p.status().name()).orElse("NONE"),
+                planAgeSeconds(s),
+                shortfallKwh(s),
+                round.sent().size(),
+                TimeUnit.NANOSECONDS.toMicros(took.toNanos()));
+    }
+
+    private static double connected(DepotSnapshot s) {
+        return s.fleet().evses().stream()
+                .filter(EvseState::connected)
+                .map(e -> e.evse().id().station())
+                .distinct()
+                .count();
+    }
+
+    private static double planAgeSeconds(DepotSnapshot s) {
+        return s.plannedAt()
+                .map(at -> Units.seconds(Duration.between(at, s.now())))
+                .orElse(0.0);
+    }
+
+    private static double shortfallKwh(DepotSnapshot s) {
+        return s.plan().stream()
+                .flatMap(p -> p.shortfalls().stream())
+                .mapToDouble(ChargingPlan.Shortfall::kwh)
+                .sum();
+    }
+
+    private void gauge(MeterRegistry registry, String name, ToDoubleFunction<DepotSnapshot> value) {
+        registry.gauge(
+                name,
+                this,
+                metrics ->
+                        metrics.newest.stream().mapToDouble(value).findFirst().orElse(Double.NaN));
+    }
+}

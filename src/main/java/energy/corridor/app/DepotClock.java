@@ -1,0 +1,74 @@
+package energy.corridor.app;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/**
+ * The depot's time: {@code start + (wall − origin)·speed}. Speed 1 with start = origin is the wall clock; with speed 0 it stands
+ * still until {@link #advanceTo} moves it.
+ */
+public final class DepotClock extends Clock {
+
+    private final Instant origin;
+    private volatile Instant start;
+    private final double speed;
+
+    public DepotClock(Instant origin, Instant start, double speed) {
+        if (!(speed >= 0 && speed <= 100_000)) {
+            throw new IllegalArgumentException(
+                    "corridor.clock.speed is %s, allowed is 0..100000 clock seconds per wall second.".formatted(speed));
+        }
+        this.origin = origin;
+        this.start = start;
+        this.speed = speed;
+    }
+
+    static DepotClock of(Settings.ClockSettings settings) {
+        Instant origin = settings.origin().orElseGet(Instant::now);
+        return new DepotClock(origin, settings.start().orElse(origin), settings.speed());
+    }
+
+    public double speed() {
+        return speed;
+    }
+
+    /** Wall time that {@code clockTime} takes. */
+    public Duration wall(Duration clockTime) {
+        return speed == 0 ? Duration.ZERO : Duration.ofNanos((long) (clockTime.toNanos() / speed));
+    }
+
+    /**
+     * Steps a clock of speed 0.
+     *
+     * @throws IllegalStateException when the clock runs by itself, or {@code next} lies in its past
+     */
+    public synchronized void advanceTo(Instant next) {
+        if (speed != 0) {
+            throw new IllegalStateException(
+                    "Only a clock of speed 0 can be stepped; this one has %s.".formatted(speed));
+        }
+        if (next.isBefore(start)) {
+            throw new IllegalStateException("The clock shows %s and cannot go back to %s.".formatted(start, next));
+        }
+        start = next;
+    }
+
+    @Override
+    public Instant instant() {
+        Duration wall = Duration.between(origin, Instant.now());
+        return speed == 1 ? start.plus(wall) : start.plusNanos((long) (wall.toNanos() * speed));
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        return this; // only instants are asked for
+    }
+}

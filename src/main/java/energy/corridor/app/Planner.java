@@ -1,0 +1,115 @@
+package energy.corridor.app;
+
+import energy.corridor.optimiser.ChargingPlan;
+import energy.corridor.optimiser.ChargingProblem;
+import energy.corridor.optimiser.LeastLaxityFirst;
+import energy.corridor.optimiser.Optimiser;
+import energy.corridor.optimiser.PlanStore;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.quarkus.logging.Log;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Plans beside the control loop: the newest problem is solved while the loop goes on with the plan in force. Where no plan is
+ * in force, or a vehicle is not in it, the rule's plan stands in until the optimiser is done.
+ */
+@Singleton
+final class Planner {
+
+    record Planned(ChargingPlan plan, Instant at) {}
+
+    private final Optimiser optimiser;
+    private final Optimiser rule = new LeastLaxityFirst();
+    private final PlanStore store;
+    private final Duration deadline;
+    private final Timer solving;
+    private final MeterRegistry metrics;
+    private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> new Thread(task, "planner"));
+    private final AtomicReference<Optional<Waiting>> waiting = new AtomicReference<>(Optional.empty());
+    private volatile Optional<Planned> inForce = Optional.empty();
+
+    private record Waiting(ChargingProblem problem, Instant at, Runnable done, CompletableFuture<Void> finished) {}
+
+    Planner(Optimiser optimiser, PlanStore store, Settings settings, MeterRegistry metrics) {
+        this.optimiser = optimiser;
+        this.store = store;
+        this.deadline = settings.plan().deadline();
+        this.metrics = metrics;
+        this.solving = Timer.builder("corridor.plan.solve")
+                .description("Wall time of one plan")
+                .register(metrics);
+    }
+
+    /** Takes up the plan of before the restart. */
+    void load() {
+        inForce = store.newest().map(plan -> new Planned(plan, plan.grid().start()));
+    }
+
+    Optional<Planned> inForce() {
+        return inForce;
+    }
+
+    /** Solves {@code problem} as soon as the solve under way is done; a problem that waited until then is dropped. */
+    CompletableFuture<Void> submit(ChargingProblem problem, Instant at, Runnable done) {
+        if (!covers(problem)) {
+            take(rule.plan(problem, Duration.ofSeconds(1)), at);
+        }
+        Waiting next = new Waiting(problem, at, done, new CompletableFuture<>());
+        waiting.getAndSet(Optional.of(next))
+                .ifPresent(dropped -> dropped.finished().complete(null));
+        try {
+            worker.execute(this::solveNewest);
+        } catch (RejectedExecutionException closing) {
+            next.finished().complete(null);
+        }
+        return next.finished();
+    }
+
+    void close() {
+        worker.shutdownNow();
+    }
+
+    /** Whether the plan in force says something about every vehicle of the problem in its first interval. */
+    private boolean covers(ChargingProblem problem) {
+        return inForce.map(Planned::plan)
+                .filter(plan -> {
+                    int t = plan.grid().intervalAt(problem.grid().start());
+                    return t >= 0 && t < plan.grid().steps();
+                })
+                .map(plan -> problem.vehicles().stream()
+                        .allMatch(v -> plan.vehicles().stream().anyMatch(p -> p.id().equals(v.id()))))
+                .orElse(false);
+    }
+
+    private void solveNewest() {
+        waiting.getAndSet(Optional.empty()).ifPresent(next -> {
+            try {
+                ChargingPlan plan = solving.record(() -> optimiser.plan(next.problem(), deadline));
+                take(plan, next.at());
+                store.save(plan, next.at());
+                next.done().run();
+            } catch (RuntimeException e) {
+                // The loop goes on with the plan in force; the next cycle tries again.
+                Log.error("Planning failed; the plan in force stays.", e);
+            } finally {
+                next.finished().complete(null);
+            }
+        });
+    }
+
+    private void take(ChargingPlan plan, Instant at) {
+        inForce = Optional.of(new Planned(plan, at));
+        metrics.counter("corridor.plans", "status", plan.status().name().toLowerCase(Locale.ROOT))
+                .increment();
+    }
+}

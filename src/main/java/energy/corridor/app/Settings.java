@@ -1,0 +1,102 @@
+package energy.corridor.app;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Every setting of the service's own; units, ranges and effects stand in {@code solver-config/README.md}. */
+@ConfigMapping(prefix = "corridor")
+public interface Settings {
+
+    @WithDefault("data")
+    Path dataDir();
+
+    /** Time zone in which people at the depot read times, an IANA name; absent: the machine's. */
+    Optional<String> zone();
+
+    ClockSettings clock();
+
+    Plan plan();
+
+    Loop loop();
+
+    Dispatch dispatch();
+
+    DepotFile depot();
+
+    interface ClockSettings {
+        /** Clock seconds per wall second: 1 in production; 0 stands still until it is stepped. */
+        @WithDefault("1")
+        double speed();
+
+        /** Wall instant at which the clock shows {@link #start()}; absent: the wall instant of the service's start. */
+        Optional<Instant> origin();
+
+        /** What the clock shows at {@link #origin()}; absent: the origin itself. */
+        Optional<Instant> start();
+    }
+
+    interface Plan {
+        @WithDefault("PT5M")
+        Duration step();
+
+        @WithDefault("PT18H")
+        Duration horizon();
+
+        @WithDefault("PT1M")
+        Duration every();
+
+        @WithDefault("PT20S")
+        Duration deadline();
+
+        @WithDefault("0")
+        double marginKw();
+    }
+
+    interface Loop {
+        @WithDefault("true")
+        boolean enabled();
+
+        @WithDefault("PT5S")
+        Duration cycle();
+
+        @WithDefault("PT0.25S")
+        Duration leastWallCycle();
+    }
+
+    interface Dispatch {
+        @WithDefault("PT15M")
+        Duration validity();
+
+        @WithDefault("PT30S")
+        Duration backdate();
+
+        @WithDefault("PT10M")
+        Duration guard();
+
+        @WithDefault("PT1M")
+        Duration lead();
+
+        @WithDefault("PT30S")
+        Duration retry();
+
+        @WithDefault("PT1M30S")
+        Duration settle();
+
+        @WithDefault("0.5")
+        double deadbandKw();
+    }
+
+    interface DepotFile {
+        /** A SpiceEV scenario to take the depot from while none is registered. */
+        Optional<Path> scenario();
+
+        Optional<String> gridConnector();
+
+        @WithDefault("5")
+        double failsafeKw();
+    }
+}

@@ -1,0 +1,69 @@
+package energy.corridor.app;
+
+import energy.corridor.dispatch.DispatchLog;
+import energy.corridor.dispatch.Dispatcher;
+import energy.corridor.dispatch.StationCommands;
+import energy.corridor.duty.DutyBook;
+import energy.corridor.duty.DutyStore;
+import energy.corridor.fleet.FleetBook;
+import energy.corridor.fleet.FleetStore;
+import energy.corridor.fleet.StationIntake;
+import energy.corridor.fleet.StationJournal;
+import energy.corridor.grid.GridBook;
+import energy.corridor.grid.GridStore;
+import energy.corridor.optimiser.Optimiser;
+import energy.corridor.optimiser.lp.LpOptimiser;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Makes the stages' plain objects beans. */
+@ApplicationScoped
+class Wiring {
+
+    @Produces
+    @Singleton
+    DepotClock depotClock(Settings settings) {
+        return DepotClock.of(settings.clock());
+    }
+
+    @Produces
+    @Singleton
+    DutyBook dutyBook(DutyStore store) {
+        return new DutyBook(store);
+    }
+
+    @Produces
+    @Singleton
+    GridBook gridBook(GridStore store) {
+        return new GridBook(store);
+    }
+
+    @Produces
+    @Singleton
+    FleetBook fleetBook(FleetStore store, DutyBook duties) {
+        return new FleetBook(store, duties);
+    }
+
+    @Produces
+    @Singleton
+    StationIntake stationIntake(StationJournal journal, FleetBook fleet) {
+        return new StationIntake(journal, fleet);
+    }
+
+    @Produces
+    @Singleton
+    Optimiser optimiser() {
+        return new LpOptimiser();
+    }
+
+    @Produces
+    @Singleton
+    Dispatcher dispatcher(StationCommands stations, DispatchLog log, Settings settings) {
+        Settings.Dispatch d = settings.dispatch();
+        return new Dispatcher(
+                stations,
+                log,
+                new Dispatcher.Settings(d.validity(), d.backdate(), d.guard(), d.retry(), d.settle(), d.deadbandKw()));
+    }
+}

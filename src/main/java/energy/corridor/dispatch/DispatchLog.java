@@ -1,0 +1,23 @@
+package energy.corridor.dispatch;
+
+import energy.corridor.telemetry.EvseId;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** Record of what was commanded, what the station said, and whether the meter agreed. */
+public interface DispatchLog {
+
+    CompletionStage<Void> commanded(Setpoint setpoint, Instant at, CommandOutcome outcome);
+
+    CompletionStage<Void> compliance(Compliance finding);
+
+    /** The last accepted setpoint of every EVSE, for a restart. */
+    List<Setpoint> lastAccepted();
+
+    /**
+     * @param commandedKw what the station had accepted
+     * @param meteredKw what its meter showed afterwards
+     */
+    record Compliance(EvseId evse, Instant at, double commandedKw, double meteredKw, boolean obeyed) {}
+}

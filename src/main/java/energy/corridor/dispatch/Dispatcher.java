@@ -1,0 +1,300 @@
+package energy.corridor.dispatch;
+
+import energy.corridor.dispatch.CommandOutcome.Accepted;
+import energy.corridor.dispatch.CommandOutcome.Refused;
+import energy.corridor.dispatch.CommandOutcome.Unreachable;
+import energy.corridor.dispatch.DispatchLog.Compliance;
+import energy.corridor.fleet.EvseState;
+import energy.corridor.fleet.FleetState;
+import energy.corridor.optimiser.ChargingPlan;
+import energy.corridor.optimiser.LimitTree;
+import energy.corridor.telemetry.EvseId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the plan into setpoints that no limit of the site can be broken by, whatever subset of them the stations follow.
+ *
+ * <p>Every EVSE has a bound: the most it may draw until it answers again ({@link EvseCommand#boundKw}). The sum of bounds below
+ * every limit stays within that limit, therefore decreases go out at once and increases only into room that is free by then;
+ * room that a decrease will free counts when the station has accepted it.
+ */
+public final class Dispatcher {
+
+    /**
+     * @param validity how long a setpoint holds without renewal, station's clock
+     * @param backdate how far in the past it starts, so that a slow station clock leaves no gap
+     * @param guard laxity at which a vehicle charges at full power whatever the plan says
+     * @param retry pause after a refusal
+     * @param settle time a vehicle has to follow before its meter is compared
+     * @param deadbandKw a change smaller than this is not sent
+     */
+    public record Settings(
+            Duration validity, Duration backdate, Duration guard, Duration retry, Duration settle, double deadbandKw) {}
+
+    private static final double COMPLIANCE_SHARE = 1.05;
+    private static final double COMPLIANCE_KW = 0.3;
+
+    private final StationCommands stations;
+    private final DispatchLog log;
+    private final Settings settings;
+    private final Map<EvseId, EvseCommand> commands = new TreeMap<>();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+    public Dispatcher(StationCommands stations, DispatchLog log, Settings settings) {
+        this.stations = stations;
+        this.log = log;
+        this.settings = settings;
+    }
+
+    /** Takes up what stations had accepted before the restart. */
+    public synchronized void load() {
+        for (Setpoint setpoint : log.lastAccepted()) {
+            EvseCommand command = command(setpoint.evse());
+            command.accepted = setpoint;
+            command.acceptedAt = setpoint.validFrom();
+        }
+    }
+
+    /** Runs after every answer of a station, on the answering thread. */
+    public void onOutcome(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    /** What stations have accepted and still follow, by EVSE. */
+    public synchronized List<Setpoint> inForce(FleetState state) {
+        List<Setpoint> setpoints = new ArrayList<>();
+        for (EvseState evse : state.evses()) {
+            Setpoint setpoint = command(evse.evse().id()).inForce(evse);
+            if (setpoint != null && state.now().isBefore(setpoint.validUntil())) {
+                setpoints.add(setpoint);
+            }
+        }
+        return setpoints;
+    }
+
+    /**
+     * One cycle.
+     *
+     * @param importLimitKw what the EVSEs together may draw below each node of the tree, now and until the next cycles have acted
+     * @param holdsUntil when a tighter limit begins: no setpoint outlives it, so that without us the failsafes hold from then on
+     * @return what went out, and a stage that completes when every station has answered or has been given up
+     */
+    public Round follow(
+            FleetState state,
+            Optional<ChargingPlan> plan,
+            LimitTree tree,
+            Map<String, Double> importLimitKw,
+            Instant holdsUntil) {
+        List<Setpoint> outgoing = new ArrayList<>();
+        List<EvseState> defaults = new ArrayList<>();
+        Map<String, Double> broken;
+        synchronized (this) {
+            judge(state);
+            Headroom committed = new Headroom(tree, importLimitKw);
+            state.evses()
+                    .forEach(e -> committed.commit(
+                            e.evse().limit(), command(e.evse().id()).boundKw(e, state.now())));
+            broken = committed.broken();
+            List<Wish> wishes = Wish.of(state, plan, settings.guard());
+            Map<EvseId, Double> grants = grants(state, wishes, tree, importLimitKw);
+            Instant until = earlier(state.now().plus(settings.validity()), holdsUntil);
+            List<Change> changes = changes(state, wishes, grants, until);
+            for (Change change : changes) {
+                Setpoint setpoint = sized(change, committed, state.now(), until);
+                if (setpoint != null) {
+                    double before = change.command().boundKw(change.evse(), state.now());
+                    change.command().pending = setpoint;
+                    double after = change.command().boundKw(change.evse(), state.now());
+                    committed.commit(change.evse().evse().limit(), after - before);
+                    outgoing.add(setpoint);
+                }
+            }
+            for (EvseState evse : state.evses()) {
+                EvseCommand command = command(evse.evse().id());
+                if (!evse.connected()) {
+                    command.failsafeInstalled = false; // it may come back as another device, or after a reset
+                } else if (!command.failsafeInstalled && !command.resting(state.now(), settings.retry())) {
+                    command.failsafeInstalled = true;
+                    defaults.add(evse);
+                }
+            }
+        }
+        List<CompletableFuture<Void>> answers = new ArrayList<>();
+        defaults.forEach(evse -> answers.add(installFailsafe(evse, state.now()).toCompletableFuture()));
+        outgoing.forEach(setpoint -> answers.add(send(setpoint, state.now()).toCompletableFuture()));
+        return new Round(
+                List.copyOf(outgoing), broken, CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)));
+    }
+
+    /**
+     * What one cycle did.
+     *
+     * @param brokenKw limits that what stations may draw exceeds at the start of the cycle, kW over; empty when all is well
+     */
+    public record Round(List<Setpoint> sent, Map<String, Double> brokenKw, CompletionStage<Void> answered) {}
+
+    private record Change(EvseState evse, EvseCommand command, double grantKw, Wish wish) {}
+
+    /** Powers for all wishes that fit the limits beside what no setpoint reaches, most urgent first. */
+    private Map<EvseId, Double> grants(
+            FleetState state, List<Wish> wishes, LimitTree tree, Map<String, Double> importLimitKw) {
+        Map<EvseId, Wish> byEvse = new HashMap<>();
+        wishes.forEach(w -> byEvse.put(w.evse().id(), w));
+        Headroom room = new Headroom(tree, importLimitKw);
+        for (EvseState evse : state.evses()) {
+            EvseCommand command = command(evse.evse().id());
+            Wish wish = byEvse.get(evse.evse().id());
+            if (wish == null || command.resting(state.now(), settings.retry())) {
+                room.commit(evse.evse().limit(), command.boundKw(evse, state.now()));
+                byEvse.remove(evse.evse().id());
+            } else if (command.excessKw > 0) {
+                room.commit(evse.evse().limit(), command.excessKw); // it takes that whatever it is told
+            }
+        }
+        Map<EvseId, Double> grants = new HashMap<>();
+        for (Wish wish : wishes) {
+            if (byEvse.containsKey(wish.evse().id())) {
+                double excess = command(wish.evse().id()).excessKw;
+                double left =
+                        excess > 0 ? excess : Math.max(0, room.left(wish.evse().limit()));
+                double kw = Math.min(wish.powerKw(), left);
+                if (kw > 0 && kw < wish.leastKw()) {
+                    kw = 0;
+                }
+                grants.put(wish.evse().id(), kw);
+                room.commit(wish.evse().limit(), excess > 0 ? 0 : Math.max(0, kw));
+            }
+        }
+        return grants;
+    }
+
+    /** Commands that are due, decreases first, then by urgency. */
+    private List<Change> changes(FleetState state, List<Wish> wishes, Map<EvseId, Double> grants, Instant until) {
+        Map<EvseId, EvseState> evses = new HashMap<>();
+        state.evses().forEach(e -> evses.put(e.evse().id(), e));
+        List<Change> changes = new ArrayList<>();
+        for (Wish wish : wishes) {
+            EvseState evse = evses.get(wish.evse().id());
+            Double grant = grants.get(wish.evse().id());
+            EvseCommand command = command(wish.evse().id());
+            if (evse != null
+                    && grant != null
+                    && command.pending == null
+                    && due(command, evse, grant, state.now(), until)) {
+                changes.add(new Change(evse, command, grant, wish));
+            }
+        }
+        changes.sort(Comparator.<Change>comparingInt(
+                        c -> c.grantKw() <= c.command().boundKw(c.evse(), state.now()) ? 0 : 1)
+                .thenComparing(Change::wish, Wish.URGENCY));
+        return changes;
+    }
+
+    private boolean due(EvseCommand command, EvseState evse, double grantKw, Instant now, Instant until) {
+        Setpoint current = command.inForce(evse);
+        if (current == null || command.unanswered != null || command.excessKw > 0) {
+            return true;
+        }
+        Duration half = settings.validity().dividedBy(2);
+        boolean renew =
+                Duration.between(now, current.validUntil()).compareTo(half) <= 0 && until.isAfter(current.validUntil());
+        double change = Math.abs(grantKw - current.powerKw());
+        return renew || change >= settings.deadbandKw() || (grantKw == 0 && change > 0);
+    }
+
+    /** The setpoint of a change, an increase cut to the room that is free now; null when there is no room worth a command. */
+    private @Nullable Setpoint sized(Change change, Headroom committed, Instant now, Instant until) {
+        double bound = change.command().boundKw(change.evse(), now);
+        double kw = change.grantKw();
+        if (kw > bound) {
+            double room = Math.max(0, committed.left(change.evse().evse().limit()));
+            kw = Math.min(kw, bound + room);
+            if (kw > 0 && kw < change.wish().leastKw()) {
+                kw = 0;
+            }
+            Setpoint current = change.command().inForce(change.evse());
+            if (current != null && !due(change.command(), change.evse(), kw, now, until)) {
+                return null;
+            }
+        }
+        return new Setpoint(
+                change.evse().evse().id(), change.evse().transaction(), kw, now.minus(settings.backdate()), until);
+    }
+
+    private CompletionStage<Void> send(Setpoint setpoint, Instant now) {
+        return stations.apply(setpoint).thenCompose(outcome -> {
+            synchronized (this) {
+                EvseCommand command = command(setpoint.evse());
+                command.pending = null;
+                if (outcome instanceof Accepted) {
+                    command.accepted = setpoint;
+                    command.acceptedAt = now;
+                    command.unanswered = null;
+                    command.refusedAt = null;
+                } else if (outcome instanceof Refused) {
+                    command.refusedAt = now;
+                } else if (outcome instanceof Unreachable) {
+                    command.maybeFollows(setpoint);
+                    command.refusedAt = now;
+                }
+            }
+            listeners.forEach(Runnable::run);
+            return log.commanded(setpoint, now, outcome);
+        });
+    }
+
+    private CompletionStage<Void> installFailsafe(EvseState evse, Instant now) {
+        return stations.installFailsafe(evse.evse().id(), evse.evse().failsafeKw())
+                .thenAccept(outcome -> {
+                    if (!(outcome instanceof Accepted)) {
+                        synchronized (this) {
+                            EvseCommand command = command(evse.evse().id());
+                            command.failsafeInstalled = false;
+                            command.refusedAt = now;
+                        }
+                    }
+                });
+    }
+
+    /** Compares the meter with what each EVSE accepted, once per measurement. */
+    private void judge(FleetState state) {
+        for (EvseState evse : state.evses()) {
+            EvseCommand command = command(evse.evse().id());
+            Setpoint current = command.inForce(evse);
+            Instant acceptedAt = command.acceptedAt;
+            Instant measuredAt = evse.powerAt().orElse(Instant.MIN);
+            if (current == null || acceptedAt == null) {
+                command.excessKw = 0;
+            } else if (measuredAt.isAfter(acceptedAt.plus(settings.settle())) && !measuredAt.equals(command.judgedAt)) {
+                command.judgedAt = measuredAt;
+                double metered = evse.powerKw().orElse(0.0);
+                boolean obeyed = metered <= Math.max(0, current.powerKw()) * COMPLIANCE_SHARE + COMPLIANCE_KW;
+                boolean changed = obeyed == command.excessKw > 0;
+                command.excessKw = obeyed ? 0 : metered;
+                if (changed) {
+                    log.compliance(new Compliance(evse.evse().id(), measuredAt, current.powerKw(), metered, obeyed));
+                }
+            }
+        }
+    }
+
+    private static Instant earlier(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
+    }
+
+    private EvseCommand command(EvseId evse) {
+        return commands.computeIfAbsent(evse, e -> new EvseCommand());
+    }
+}

@@ -1,0 +1,246 @@
+package energy.corridor.fleet;
+
+import energy.corridor.duty.DutyBook;
+import energy.corridor.duty.VehicleId;
+import energy.corridor.fleet.FleetStore.TelematicsSample;
+import energy.corridor.fleet.StationEvent.Booted;
+import energy.corridor.fleet.StationEvent.Connected;
+import energy.corridor.fleet.StationEvent.Disconnected;
+import energy.corridor.fleet.StationEvent.Metered;
+import energy.corridor.fleet.StationEvent.StatusChanged;
+import energy.corridor.fleet.StationEvent.TransactionEnded;
+import energy.corridor.fleet.StationEvent.TransactionStarted;
+import energy.corridor.telemetry.EvseId;
+import energy.corridor.telemetry.MeterReading;
+import energy.corridor.telemetry.StationId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The live book of stations, charging sessions and vehicles' energy. Takes what is already durable; gives one immutable
+ * {@link FleetState} per cycle. Safe for any number of threads.
+ */
+public final class FleetBook {
+
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(5);
+
+    private final FleetStore store;
+    private final DutyBook duties;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+    private Depot depot = Depot.EMPTY;
+    private Set<StationId> stations = Set.of();
+    private Map<String, Vehicle> vehicleByTag = Map.of();
+    private final Map<StationId, Link> links = new HashMap<>();
+    private final Map<EvseId, EvseLedger> evses = new TreeMap<>();
+    private final Map<VehicleId, BatteryLedger> batteries = new TreeMap<>();
+
+    public FleetBook(FleetStore store, DutyBook duties) {
+        this.store = store;
+        this.duties = duties;
+    }
+
+    /** Reads the register, and replays what stations and telematics said before the restart, in the order of receipt. */
+    public synchronized void load(StationJournal journal) {
+        index(store.depot());
+        Deque<TelematicsSample> samples = new ArrayDeque<>(store.newestSamples().stream()
+                .sorted(Comparator.comparing(TelematicsSample::receivedAt))
+                .toList());
+        for (StationEvent event : journal.resume()) {
+            while (!samples.isEmpty() && samples.getFirst().receivedAt().isBefore(event.receivedAt())) {
+                apply(samples.removeFirst());
+            }
+            apply(event);
+        }
+        samples.forEach(this::apply);
+        links.values().forEach(link -> link.connected = false);
+    }
+
+    public synchronized Depot depot() {
+        return depot;
+    }
+
+    /** The register becomes {@code next}; sessions and energies of what stays are kept. */
+    public void register(Depot next) {
+        synchronized (this) {
+            store.save(next);
+            index(next);
+        }
+        changed();
+    }
+
+    public synchronized boolean knows(StationId station) {
+        return stations.contains(station);
+    }
+
+    /** Whether the station ever announced itself, as far as the journal goes back. */
+    public synchronized boolean hasBooted(StationId station) {
+        Link link = links.get(station);
+        return link != null && link.booted;
+    }
+
+    public synchronized Optional<Vehicle> vehicleOf(String idTag) {
+        return Optional.ofNullable(vehicleByTag.get(idTag));
+    }
+
+    /** Takes an event that the journal has kept. */
+    public void accept(StationEvent event) {
+        synchronized (this) {
+            apply(event);
+        }
+        if (!(event instanceof Metered)) {
+            changed();
+        }
+    }
+
+    /**
+     * Keeps a value of a vehicle's telematics and uses it where no charger knows better.
+     *
+     * @throws IllegalArgumentException when the vehicle is unknown, the energy is outside its battery, or the sample is of a time
+     *     to come, which would hide every later one
+     */
+    public void accept(TelematicsSample sample) {
+        synchronized (this) {
+            Vehicle vehicle = depot.vehicles().stream()
+                    .filter(v -> v.id().equals(sample.vehicle()))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "Vehicle \"%s\" is not registered in this depot.".formatted(sample.vehicle())));
+            if (!(0 <= sample.socKwh() && sample.socKwh() <= vehicle.capacityKwh())) {
+                throw new IllegalArgumentException("The socKwh (%s) of %s must be in 0..%s."
+                        .formatted(sample.socKwh(), vehicle.id(), vehicle.capacityKwh()));
+            }
+            if (sample.at().isAfter(sample.receivedAt().plus(CLOCKS_APART))) {
+                throw new IllegalArgumentException("The sample of %s is of %s, more than %s after now (%s)."
+                        .formatted(vehicle.id(), sample.at(), CLOCKS_APART, sample.receivedAt()));
+            }
+            store.save(sample);
+            apply(sample);
+        }
+        changed();
+    }
+
+    public synchronized void seen(StationId station, Instant at) {
+        link(station).seen(at);
+    }
+
+    /** Runs after every change but meter readings, on the changing thread. */
+    public void onChange(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    public synchronized FleetState at(Instant now) {
+        List<EvseState> evseStates = new ArrayList<>(depot.evses().size());
+        for (Evse evse : depot.evses()) {
+            evseStates.add(evses.computeIfAbsent(evse.id(), EvseLedger::new)
+                    .state(evse, link(evse.id().station()), this::vehicleIdOf));
+        }
+        List<VehicleState> vehicleStates = new ArrayList<>(depot.vehicles().size());
+        for (Vehicle vehicle : depot.vehicles()) {
+            vehicleStates.add(battery(vehicle).state(vehicle, duties.of(vehicle.id(), now), now));
+        }
+        return new FleetState(now, evseStates, vehicleStates);
+    }
+
+    private void changed() {
+        listeners.forEach(Runnable::run);
+    }
+
+    private void index(Depot next) {
+        depot = next;
+        stations = next.evses().stream().map(e -> e.id().station()).collect(Collectors.toSet());
+        Map<String, Vehicle> byTag = new HashMap<>();
+        next.vehicles().forEach(v -> v.idTags().forEach(tag -> byTag.put(tag, v)));
+        vehicleByTag = byTag;
+    }
+
+    private Optional<VehicleId> vehicleIdOf(@Nullable String idTag) {
+        return idTag == null ? Optional.empty() : vehicleOf(idTag).map(Vehicle::id);
+    }
+
+    private Link link(StationId station) {
+        return links.computeIfAbsent(station, s -> new Link());
+    }
+
+    private BatteryLedger battery(Vehicle vehicle) {
+        return batteries.computeIfAbsent(vehicle.id(), id -> new BatteryLedger());
+    }
+
+    private void apply(TelematicsSample sample) {
+        depot.vehicles().stream()
+                .filter(v -> v.id().equals(sample.vehicle()))
+                .findFirst()
+                .ifPresent(v -> battery(v).telematics(v, sample));
+    }
+
+    private void apply(StationEvent event) {
+        Link link = link(event.station());
+        link.seen(event.receivedAt());
+        if (event instanceof Connected) {
+            link.connected = true;
+        } else if (event instanceof Disconnected) {
+            link.connected = false;
+        } else if (event instanceof Booted) {
+            link.booted = true;
+        } else if (event instanceof StatusChanged status) {
+            evse(status.evse()).status(status);
+        } else if (event instanceof TransactionStarted start) {
+            EvseLedger evse = evse(start.evse());
+            if (evse.start(start)) {
+                vehicleOf(start.idTag()).ifPresent(v -> battery(v).plugIn(v, start, firstDuty(v.id(), start.at())));
+            }
+        } else if (event instanceof TransactionEnded end) {
+            EvseLedger evse = evse(end.evse());
+            vehicleIdOf(evse.idTag(end.transaction())).map(batteries::get).ifPresent(battery -> battery.unplug(end));
+            evse.end(end);
+        } else if (event instanceof Metered metered) {
+            metered.readings().forEach(this::apply);
+        }
+    }
+
+    private double firstDuty(VehicleId vehicle, Instant at) {
+        return duties.of(vehicle, at).stream().findFirst().map(d -> d.tripKwh()).orElse(0.0);
+    }
+
+    private void apply(MeterReading reading) {
+        EvseLedger evse = evse(reading.evse());
+        evse.metered(reading);
+        if (reading.transaction() != 0) {
+            String tag = evse.idTag(reading.transaction());
+            if (tag != null) {
+                vehicleOf(tag).ifPresent(v -> battery(v).metered(v, reading));
+            }
+        }
+    }
+
+    private EvseLedger evse(EvseId id) {
+        return evses.computeIfAbsent(id, EvseLedger::new);
+    }
+
+    /** What is known of a station's connection. */
+    static final class Link {
+        boolean connected;
+        boolean booted;
+
+        @Nullable Instant lastSeen;
+
+        void seen(Instant at) {
+            if (lastSeen == null || at.isAfter(lastSeen)) {
+                lastSeen = at;
+            }
+        }
+    }
+}

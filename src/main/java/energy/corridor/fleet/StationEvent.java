@@ -1,0 +1,66 @@
+package energy.corridor.fleet;
+
+import energy.corridor.telemetry.EvseId;
+import energy.corridor.telemetry.MeterReading;
+import energy.corridor.telemetry.StationId;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a charging station told us, free of any OCPP version. {@code at} is the station's clock where it sent one, else ours;
+ * {@code receivedAt} is ours.
+ */
+public sealed interface StationEvent {
+
+    StationId station();
+
+    Instant receivedAt();
+
+    /** A WebSocket of the station was accepted. */
+    record Connected(StationId station, Instant receivedAt) implements StationEvent {}
+
+    /** Its last WebSocket is gone. */
+    record Disconnected(StationId station, Instant receivedAt) implements StationEvent {}
+
+    record Booted(
+            StationId station, Instant receivedAt, String vendor, String model, String firmware, String serialNumber)
+            implements StationEvent {}
+
+    /** @param errorCode OCPP ChargePointErrorCode, "NoError" when well */
+    record StatusChanged(EvseId evse, Instant at, Instant receivedAt, ConnectorStatus status, String errorCode)
+            implements StationEvent {
+        @Override
+        public StationId station() {
+            return evse.station();
+        }
+    }
+
+    record TransactionStarted(
+            EvseId evse, long transaction, String idTag, Instant at, Instant receivedAt, long meterStartWh)
+            implements StationEvent {
+        @Override
+        public StationId station() {
+            return evse.station();
+        }
+    }
+
+    /**
+     * @param evse the EVSE as the transaction's start named it
+     * @param reason OCPP stop reason, "Local" when the station gave none
+     */
+    record TransactionEnded(
+            EvseId evse, long transaction, Instant at, Instant receivedAt, long meterStopWh, String reason)
+            implements StationEvent {
+        @Override
+        public StationId station() {
+            return evse.station();
+        }
+    }
+
+    /** Readings of one message, in the order of the message. */
+    record Metered(StationId station, Instant receivedAt, List<MeterReading> readings) implements StationEvent {
+        public Metered {
+            readings = List.copyOf(readings);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package energy.corridor.gridlink;
+
+import energy.corridor.corridor.CorridorHistory;
+
+/** Where the control loop shows its newest cycle to subscribers outside. */
+public interface DepotFeed {
+
+    /**
+     * Returns at once and never fails; at most one cycle per wall-clock second goes out.
+     *
+     * @param importLimitKw most that the site may import now
+     */
+    void show(CorridorHistory.Point cycle, double importLimitKw);
+}

@@ -1,0 +1,128 @@
+package energy.corridor.gridlink;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import energy.corridor.corridor.CorridorHistory;
+import energy.corridor.fleet.FleetBook;
+import energy.corridor.grid.GridBook;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The MQTT link of this service: idle unless a broker is configured. */
+@Singleton
+public final class Gridlink implements DepotFeed {
+
+    private static final long NANOS_BETWEEN_CYCLES = Duration.ofSeconds(1).toNanos();
+    private static final int WATT_HOURS = 3; // decimals of a kWh
+
+    private final MqttSettings settings;
+    private final DepotTopics topics;
+    private final MessageDesk desk;
+    private final MeterRegistry meters;
+    private @Nullable Inbox inbox;
+    private volatile @Nullable MqttLink link;
+    private final LongSupplier nanoTime;
+    private @Nullable Long shownNanos;
+
+    /** @throws IllegalArgumentException when a setting is not possible */
+    @Inject
+    public Gridlink(MqttSettings settings, FleetBook fleet, GridBook grid, Clock clock, MeterRegistry meters) {
+        this(settings, fleet, grid, clock, meters, System::nanoTime);
+    }
+
+    /** @param nanoTime by which cycles are spaced */
+    Gridlink(
+            MqttSettings settings,
+            FleetBook fleet,
+            GridBook grid,
+            Clock clock,
+            MeterRegistry meters,
+            LongSupplier nanoTime) {
+        MqttSettingsCheck.check(settings);
+        this.settings = settings;
+        this.topics = new DepotTopics(settings.depot());
+        this.desk = new MessageDesk(topics, fleet, grid, clock);
+        this.meters = meters;
+        this.nanoTime = nanoTime;
+    }
+
+    /** Last of all, when the books are loaded: a vehicle must not be unknown only because we have just started. */
+    void start(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) StartupEvent started) {
+        start();
+    }
+
+    void start() {
+        settings.url().ifPresent(url -> {
+            Inbox receiving = new Inbox(settings.queue(), topics, desk, this::send, meters);
+            MqttLink opened = new MqttLink(url, settings, topics, receiving::offer, meters, MqttLink.PATIENCE);
+            inbox = receiving;
+            link = opened;
+            receiving.start();
+            opened.start();
+        });
+    }
+
+    @PreDestroy
+    void stop() throws InterruptedException {
+        if (inbox != null) {
+            inbox.close();
+        }
+        if (link != null) {
+            link.close();
+        }
+    }
+
+    /** Why there is no connection; empty when there is one, or when none is configured. */
+    Optional<String> trouble() {
+        return Optional.ofNullable(link).filter(now -> !now.isConnected()).map(MqttLink::trouble);
+    }
+
+    @Override
+    public synchronized void show(CorridorHistory.Point cycle, double importLimitKw) {
+        MqttLink now = link;
+        long nanos = nanoTime.getAsLong();
+        if (now == null || (shownNanos != null && nanos - shownNanos < NANOS_BETWEEN_CYCLES)) {
+            return;
+        }
+        shownNanos = nanos;
+        ObjectNode corridor =
+                Fields.JSON.createObjectNode().put("at", cycle.at().toString());
+        put(corridor, "sumKwh", cycle.sumKwh());
+        put(corridor, "lowerKwh", cycle.lowerKwh());
+        put(corridor, "upperKwh", cycle.upperKwh());
+        corridor.put("pluggedIn", cycle.pluggedIn());
+        now.show(topics.corridor(), corridor.toString().getBytes(UTF_8));
+        ObjectNode power = Fields.JSON.createObjectNode().put("at", cycle.at().toString());
+        put(power, "powerKw", cycle.powerKw());
+        put(power, "importLimitKw", importLimitKw);
+        now.show(topics.power(), power.toString().getBytes(UTF_8));
+    }
+
+    private void send(Outgoing message) {
+        MqttLink now = link;
+        if (now != null) {
+            now.send(message);
+        }
+    }
+
+    /** A number that is none is left out. */
+    private static void put(ObjectNode node, String name, double value) {
+        if (Double.isFinite(value)) {
+            node.put(name, BigDecimal.valueOf(value).setScale(WATT_HOURS, RoundingMode.HALF_EVEN));
+        }
+    }
+}

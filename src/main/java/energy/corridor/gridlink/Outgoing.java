@@ -1,0 +1,48 @@
+package energy.corridor.gridlink;
+
+import java.util.Optional;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+
+/** A message that must reach the broker: sent until the broker has confirmed it. */
+final class Outgoing {
+
+    private final String topic;
+    private final byte[] payload;
+    private final Optional<byte[]> correlation;
+
+    private final boolean retained;
+
+    private Outgoing(String topic, byte[] payload, Optional<byte[]> correlation, boolean retained) {
+        this.topic = topic;
+        this.payload = payload;
+        this.correlation = correlation;
+        this.retained = retained;
+    }
+
+    /** For whoever listens. */
+    static Outgoing notice(String topic, byte[] payload) {
+        return new Outgoing(topic, payload, Optional.empty(), false);
+    }
+
+    /** For whoever asked. */
+    static Outgoing answer(String topic, byte[] payload, Optional<byte[]> correlation) {
+        return new Outgoing(topic, payload, correlation, false);
+    }
+
+    /** For whoever listens, now or later. */
+    static Outgoing retained(String topic, byte[] payload) {
+        return new Outgoing(topic, payload, Optional.empty(), true);
+    }
+
+    String topic() {
+        return topic;
+    }
+
+    /** A fresh one per attempt: the client writes into it. */
+    MqttMessage message() {
+        MqttProperties properties = new MqttProperties();
+        correlation.ifPresent(properties::setCorrelationData);
+        return new MqttMessage(payload, 1, retained, properties);
+    }
+}

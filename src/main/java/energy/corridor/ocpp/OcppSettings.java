@@ -1,0 +1,50 @@
+package energy.corridor.ocpp;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** What can be set for charging stations; units, ranges and effects are in {@code solver-config/README.md}. Timers run on the wall clock. */
+@ConfigMapping(prefix = "corridor.ocpp")
+public interface OcppSettings {
+
+    /** How often a silent station sends a Heartbeat, in its own time. */
+    @WithDefault("PT5M")
+    Duration heartbeatInterval();
+
+    /** How long we wait for a station's answer, and a station at most for ours. */
+    @WithDefault("PT30S")
+    Duration callTimeout();
+
+    /** Calls to one station that may wait for their turn. */
+    @WithDefault("64")
+    int queueLimit();
+
+    /** The longest message a station may send. */
+    @WithDefault("262144")
+    int maxMessageBytes();
+
+    /** How often a connection is probed; it is given up after two probes without an answer. */
+    @WithDefault("PT1M")
+    Duration pingInterval();
+
+    /**
+     * Refuses values that cannot work.
+     *
+     * @throws IllegalArgumentException with a sentence that names the setting, its value and what is allowed
+     */
+    static void check(OcppSettings settings) {
+        require("heartbeat-interval", settings.heartbeatInterval(), Duration.ofSeconds(1), Duration.ofDays(1));
+        require("call-timeout", settings.callTimeout(), Duration.ofMillis(10), Duration.ofMinutes(10));
+        require("queue-limit", settings.queueLimit(), 1, 10_000);
+        require("max-message-bytes", settings.maxMessageBytes(), 1024, 16 * 1024 * 1024);
+        require("ping-interval", settings.pingInterval(), Duration.ofMillis(10), Duration.ofMinutes(25));
+    }
+
+    private static <T extends Comparable<T>> void require(String name, T value, T least, T most) {
+        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+            throw new IllegalArgumentException(
+                    "The setting corridor.ocpp.%s (%s) must be in %s..%s.".formatted(name, value, least, most));
+        }
+    }
+}

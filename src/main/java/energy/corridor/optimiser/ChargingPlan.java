@@ -1,0 +1,72 @@
+package energy.corridor.optimiser;
+
+import energy.corridor.quantity.Series;
+import energy.corridor.quantity.TimeGrid;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The optimiser's whole output, for every problem. Powers have one value per interval, energies one per boundary.
+ *
+ * @param objectiveEur money of this plan (aim 3 of the charging problem)
+ * @param boundEur proven lower bound of that money among plans with the same unmet energy; −∞ when unknown
+ * @param limitExceededKw per interval, how far base load alone is above the site's limit
+ * @param shortfalls promises it cannot keep
+ */
+public record ChargingPlan(
+        Status status,
+        double objectiveEur,
+        double boundEur,
+        long millis,
+        TimeGrid grid,
+        List<VehiclePlan> vehicles,
+        List<StoragePlan> storage,
+        Series sitePowerKw,
+        double peakKw,
+        Series limitExceededKw,
+        Corridor corridor,
+        List<Shortfall> shortfalls,
+        ShadowPrices prices,
+        List<RequestResult> requests) {
+
+    public ChargingPlan {
+        vehicles = List.copyOf(vehicles);
+        storage = List.copyOf(storage);
+        shortfalls = List.copyOf(shortfalls);
+        requests = List.copyOf(requests);
+    }
+
+    public enum Status {
+        /** Proven best. */
+        OPTIMAL,
+        /** Feasible, gap between objective and bound. */
+        BEST_FOUND,
+        /** The rule's plan: least laxity first. */
+        FALLBACK
+    }
+
+    /** @param powerKw negative = discharging @param unmetKwh per stay of the problem */
+    public record VehiclePlan(String id, Series powerKw, Series socKwh, List<Double> unmetKwh) {
+        public VehiclePlan {
+            unmetKwh = List.copyOf(unmetKwh);
+        }
+    }
+
+    public record StoragePlan(String id, Series powerKw, Series socKwh) {}
+
+    /** Summed bounds of what is plugged in, and the plan's sum, at every boundary. */
+    public record Corridor(Series upperKwh, Series lowerKwh, Series sumKwh) {}
+
+    /** @param stay index into the vehicle's stays @param because the binding cause in plain words */
+    public record Shortfall(String vehicle, int stay, double kwh, String because) {}
+
+    /** EUR that one more kW of the limit would save, per interval. */
+    public record ShadowPrices(Series siteLimitEurPerKw, Map<String, Series> limits) {
+        public ShadowPrices {
+            limits = Map.copyOf(limits);
+        }
+    }
+
+    /** @param reservedKw per interval, 0 outside the window @param brokenKwh what is missing of a band or a firm reserve */
+    public record RequestResult(String id, Series reservedKw, double brokenKwh) {}
+}

@@ -1,0 +1,144 @@
+package energy.corridor.optimiser.lp;
+
+import energy.corridor.optimiser.ChargingProblem;
+import energy.corridor.optimiser.ChargingProblem.Request;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.ojalgo.optimisation.ExpressionsBasedModel;
+import org.ojalgo.optimisation.Optimisation;
+
+/**
+ * Minimises the aims in their order. First one run with each aim weighted above all after it: when nothing but money is left to pay,
+ * that is the lexicographic optimum whatever the weights were. Otherwise one run per aim that is not zero, each held at its least
+ * value in the runs after it, and money last.
+ */
+final class AimsInOrder {
+
+    private static final double ZERO = 1e-6;
+
+    private final LpModel model;
+    private final long deadlineNanos;
+    private final double unit;
+    private boolean proven;
+
+    AimsInOrder(LpModel model, long deadlineNanos) {
+        this.model = model;
+        this.deadlineNanos = deadlineNanos;
+        unit = dearestKwh(model.problem);
+    }
+
+    /** Empty when nothing feasible was found in time. */
+    Optional<Solution> solve() {
+        proven = false;
+        for (Aim aim : Aim.values()) {
+            model.free(aim);
+        }
+        Optional<Solution> weighted = minimise(EnumSet.allOf(Aim.class));
+        if (weighted.isEmpty() || !weighted.get().isOptimal()) {
+            return weighted;
+        }
+        if (onlyMoney(weighted.get())) {
+            proven = true;
+            return weighted;
+        }
+        return oneByOne(weighted.get());
+    }
+
+    private Optional<Solution> oneByOne(Solution weighted) {
+        Solution best = weighted;
+        var rest = EnumSet.allOf(Aim.class);
+        for (Aim aim : Aim.values()) {
+            rest.remove(aim);
+            if (aim == Aim.MONEY) {
+                break;
+            }
+            double least = 0;
+            if (best.value(aim) > ZERO) {
+                Optional<Solution> alone = minimise(EnumSet.of(aim));
+                if (alone.isEmpty() || !alone.get().isOptimal()) {
+                    return Optional.of(best);
+                }
+                least = alone.get().value(aim);
+            }
+            boolean missed = best.value(aim) > least + 2 * ZERO;
+            model.hold(aim, least + ZERO);
+            if (missed) {
+                Optional<Solution> next = minimise(rest);
+                if (next.isEmpty()) {
+                    return Optional.of(best);
+                }
+                best = next.get();
+            }
+        }
+        Optional<Solution> cheapest = minimise(EnumSet.of(Aim.MONEY));
+        proven = cheapest.isPresent() && cheapest.get().isOptimal();
+        return proven ? cheapest : Optional.of(best);
+    }
+
+    /** Whether the last solution is the best there is, in the order of the aims. */
+    boolean proven() {
+        return proven;
+    }
+
+    private static boolean onlyMoney(Solution solution) {
+        for (Aim aim : Aim.values()) {
+            if (aim != Aim.MONEY && solution.value(aim) > ZERO) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Optional<Solution> minimise(EnumSet<Aim> weighted) {
+        long millis = TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
+        if (millis <= 0) {
+            return Optional.empty();
+        }
+        ExpressionsBasedModel solver = model.solverModel();
+        double weight = 1;
+        Aim[] aims = Aim.values();
+        for (int i = aims.length - 1; i >= 0; i--) {
+            model.aim(aims[i]).weight(0);
+            if (weighted.contains(aims[i])) {
+                model.aim(aims[i]).weight(weighted.size() == 1 ? 1 : weight);
+            }
+            weight = weight == 1 ? unit : weight * 4;
+        }
+        solver.options.time_abort = millis;
+        solver.options.time_suffice = millis;
+        solver.options.sparse = true; // a stay's rows touch few variables
+        // The integer solver presolves whatever it is given.
+        Optimisation.Result result = (solver.isAnyVariableInteger() ? solver.copy() : solver).minimise();
+        if (System.getProperty("dbg") != null) {
+            var sol = new Solution(model, result);
+            System.out.println("   min " + weighted + " " + result.getState() + " "
+                    + java.util.Arrays.stream(Aim.values())
+                            .map(x ->
+                                    x + "=" + sol.value(x) + "<=" + model.aim(x).getUpperLimit())
+                            .toList());
+        }
+        return result.getState().isFeasible() ? Optional.of(new Solution(model, result)) : Optional.empty();
+    }
+
+    /** More than one kWh can save by not being charged, or by being charged elsewhere, EUR. */
+    private static double dearestKwh(ChargingProblem problem) {
+        var prices = problem.prices();
+        double perKwh = Math.max(
+                        Math.max(
+                                Math.abs(prices.importEurPerKwh().max()),
+                                Math.abs(prices.importEurPerKwh().min())),
+                        Math.max(
+                                Math.abs(prices.exportEurPerKwh().max()),
+                                Math.abs(prices.exportEurPerKwh().min())))
+                + prices.demandChargeEurPerKw() / problem.grid().stepHours();
+        for (Request request : problem.requests()) {
+            if (request instanceof Request.Dispatch dispatch) {
+                perKwh += dispatch.penaltyEurPerKwh();
+            } else if (request instanceof Request.Reserve reserve) {
+                perKwh += reserve.earnEurPerKwPerHour();
+            }
+        }
+        return 3 * perKwh + 1;
+    }
+}

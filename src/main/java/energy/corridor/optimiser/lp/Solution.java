@@ -1,0 +1,53 @@
+package energy.corridor.optimiser.lp;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.ojalgo.optimisation.Expression;
+import org.ojalgo.optimisation.Optimisation;
+import org.ojalgo.optimisation.Variable;
+
+/** What the solver found: values of variables, and what limits are worth. */
+final class Solution {
+
+    private final LpModel model;
+    private final Optimisation.Result result;
+
+    /** What one unit of a row's right-hand side is worth. */
+    private final Map<Expression, Double> worth = new HashMap<>();
+
+    Solution(LpModel model, Optimisation.Result result) {
+        this.model = model;
+        this.result = result;
+        if (!model.solverModel().isAnyVariableInteger()) {
+            result.getDualValues().forEach(entry -> {
+                if (entry.getKey().left() instanceof Expression row) {
+                    // A range has a multiplier for each side.
+                    worth.merge(row, Math.abs(entry.doubleValue()), Double::sum);
+                }
+            });
+        }
+    }
+
+    boolean isOptimal() {
+        return result.getState().isOptimal();
+    }
+
+    double value(Variable variable) {
+        return result.doubleValue(model.solverModel().indexOf(variable));
+    }
+
+    double value(Expression row) {
+        return row.getLinearEntrySet().stream()
+                .mapToDouble(entry -> entry.getValue().doubleValue() * result.doubleValue(entry.getKey().index))
+                .sum();
+    }
+
+    double value(Aim aim) {
+        return value(model.aim(aim)) + (aim == Aim.MONEY ? model.moneyConstant() : 0);
+    }
+
+    /** What one more unit of the row's limit saves, 0 or more. */
+    double saving(Expression row) {
+        return worth.getOrDefault(row, 0.0);
+    }
+}

@@ -1,0 +1,77 @@
+package energy.corridor.quantity;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+
+/** The only unit conversions of the service. Inside, power is kW, energy kWh, money EUR, time hours where it multiplies. */
+public final class Units {
+
+    private static final double MILLIS_PER_HOUR = 3_600_000.0;
+
+    private Units() {}
+
+    public static double hours(Duration duration) {
+        return duration.toMillis() / MILLIS_PER_HOUR;
+    }
+
+    /** To the millisecond. */
+    public static Duration minutes(double minutes) {
+        return Duration.ofMillis(Math.round(minutes * 60_000.0));
+    }
+
+    /** To the millisecond. */
+    public static Duration seconds(double seconds) {
+        return Duration.ofMillis(Math.round(seconds * 1000.0));
+    }
+
+    /** To the millisecond, rounded up. */
+    public static Duration hours(double hours) {
+        return Duration.ofMillis((long) Math.ceil(hours * MILLIS_PER_HOUR));
+    }
+
+    public static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+
+    public static double wattsToKw(double watts) {
+        return watts / 1000.0;
+    }
+
+    public static double kwToWatts(double kw) {
+        return kw * 1000.0;
+    }
+
+    public static double whToKwh(double wh) {
+        return wh / 1000.0;
+    }
+
+    /** Whole watt-hours, rounded to the nearest. */
+    public static long kwhToWh(double kwh) {
+        return Math.round(kwh * 1000.0);
+    }
+
+    /** Exact; for readings, which no rounding may touch. */
+    public static BigDecimal kwhToWh(BigDecimal kwh) {
+        return kwh.scaleByPowerOfTen(3);
+    }
+
+    /** Exact; for readings, which no rounding may touch. */
+    public static BigDecimal kwToWatts(BigDecimal kw) {
+        return kw.scaleByPowerOfTen(3);
+    }
+
+    /** @param percent 0..100 of {@code capacityKwh} */
+    public static double percentToKwh(double percent, double capacityKwh) {
+        return percent / 100.0 * capacityKwh;
+    }
+
+    /** @return 0..100 */
+    public static double kwhToPercent(double kwh, double capacityKwh) {
+        return kwh / capacityKwh * 100.0;
+    }
+
+    /** Energy in kWh of {@code kw} held for {@code duration}. */
+    public static double energyKwh(double kw, Duration duration) {
+        return kw * hours(duration);
+    }
+}

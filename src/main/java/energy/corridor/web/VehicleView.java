@@ -1,0 +1,112 @@
+package energy.corridor.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import energy.corridor.fleet.EvseState;
+import energy.corridor.fleet.PlugIn;
+import energy.corridor.fleet.SocEstimate;
+import energy.corridor.fleet.SocSource;
+import energy.corridor.fleet.VehicleState;
+import energy.corridor.quantity.Units;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** One vehicle as the outside sees it. */
+@Schema(name = "VehicleState")
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+record VehicleView(
+        String id,
+        @Schema(description = "kWh in the battery as known") double socKwh,
+
+        @Schema(description = "The same in percent of the capacity")
+        double socPercent,
+
+        @Schema(description = "kWh, low edge of what is known; promises are planned on it")
+        double lowKwh,
+
+        @Schema(description = "kWh, high edge of what is known; ceilings are planned on it")
+        double highKwh,
+
+        @Schema(description = "Half the width between the edges, percent of the capacity")
+        double uncertaintyPercent,
+
+        double capacityKwh,
+
+        @Schema(description = "CHARGER, TELEMATICS, COUNTED (metered since the last value) or ASSUMED")
+        SocSource source,
+
+        @Schema(description = "When the source gave its last value; absent when it never did")
+        Optional<Instant> sampledAt,
+
+        @Schema(description = "Seconds since then") Optional<Long> ageSeconds,
+
+        @Schema(description = "station/number it is plugged in at; absent while it is away")
+        Optional<String> evse,
+
+        Optional<Instant> pluggedInSince,
+
+        @Schema(description = "kWh metered since plug-in, grid side")
+        Optional<Double> importedKwh,
+
+        @Schema(description = "kW metered, positive into the vehicle")
+        Optional<Double> powerKw,
+
+        @Schema(description = "Expected arrival of its present or next stay")
+        Optional<Instant> arrival,
+
+        @Schema(description = "Promised departure of its present or next stay")
+        Optional<Instant> departure,
+
+        @Schema(description = "kWh it must leave with") Optional<Double> requiredKwh,
+        Optional<Double> requiredPercent,
+        Readiness.Status status,
+
+        @Schema(description = "Why it is at risk, or what it waits for")
+        String reason,
+
+        @Schema(description = "kWh that will be missing at departure; 0 when it will be ready")
+        double shortfallKwh,
+
+        @Schema(description = "When the plan charges it next")
+        Optional<Instant> chargesFrom) {
+
+    static List<VehicleView> all(DepotSnapshot snapshot) {
+        return snapshot.fleet().vehicles().stream().map(v -> of(v, snapshot)).toList();
+    }
+
+    private static VehicleView of(VehicleState vehicle, DepotSnapshot snapshot) {
+        SocEstimate soc = vehicle.soc();
+        double capacityKwh = vehicle.vehicle().capacityKwh();
+        Readiness readiness = Readiness.of(vehicle, snapshot.fleet(), snapshot.plan());
+        Optional<Instant> sampledAt = Optional.of(soc.sampledAt()).filter(at -> at.isAfter(Instant.EPOCH));
+        Optional<PlugIn> plugIn = vehicle.plugIn();
+        Optional<Double> requiredKwh = readiness.duty().map(d -> d.requiredKwh());
+        return new VehicleView(
+                vehicle.vehicle().id().value(),
+                Rounded.of(soc.socKwh()),
+                Rounded.of(Units.kwhToPercent(soc.socKwh(), capacityKwh)),
+                Rounded.of(soc.lowKwh()),
+                Rounded.of(soc.highKwh()),
+                Rounded.of(Units.kwhToPercent((soc.highKwh() - soc.lowKwh()) / 2, capacityKwh)),
+                capacityKwh,
+                soc.source(),
+                sampledAt,
+                sampledAt.map(at -> Duration.between(at, snapshot.now()).toSeconds()),
+                plugIn.map(p -> p.evse().toString()),
+                plugIn.map(PlugIn::since),
+                plugIn.map(p -> Rounded.of(p.importedKwh())),
+                plugIn.flatMap(p -> snapshot.fleet().evse(p.evse()))
+                        .flatMap(EvseState::powerKw)
+                        .map(Rounded::of),
+                readiness.duty().map(d -> d.arrival()),
+                readiness.duty().map(d -> d.departure()),
+                requiredKwh.map(Rounded::of),
+                requiredKwh.map(kwh -> Rounded.of(Units.kwhToPercent(kwh, capacityKwh))),
+                readiness.status(),
+                readiness.reason(),
+                Rounded.of(readiness.shortfallKwh()),
+                readiness.chargesFrom());
+    }
+}

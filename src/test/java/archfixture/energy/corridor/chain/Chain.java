@@ -1,0 +1,4 @@
+package archfixture.energy.corridor.chain;
+
+/** A value that others import. */
+public record Chain() {}

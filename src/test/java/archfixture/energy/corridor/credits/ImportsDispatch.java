@@ -1,0 +1,6 @@
+package archfixture.energy.corridor.credits;
+
+import archfixture.energy.corridor.dispatch.Setpoint;
+
+/** Imports what its row does not name. */
+public record ImportsDispatch(Setpoint forbidden) {}

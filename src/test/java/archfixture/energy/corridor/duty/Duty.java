@@ -1,0 +1,4 @@
+package archfixture.energy.corridor.duty;
+
+/** A value that others import. */
+public record Duty() {}

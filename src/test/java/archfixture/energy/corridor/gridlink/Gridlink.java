@@ -1,0 +1,4 @@
+package archfixture.energy.corridor.gridlink;
+
+/** A value that others import. */
+public record Gridlink() {}

@@ -1,0 +1,6 @@
+package archfixture.energy.corridor.ocpp;
+
+import archfixture.energy.corridor.gridlink.Gridlink;
+
+/** An adapter that knows another. */
+public record ImportsGridlink(Gridlink forbidden) {}

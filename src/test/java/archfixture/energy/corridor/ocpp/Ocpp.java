@@ -1,0 +1,4 @@
+package archfixture.energy.corridor.ocpp;
+
+/** A value that others import. */
+public record Ocpp() {}

@@ -1,0 +1,4 @@
+package archfixture.energy.corridor.quantity;
+
+/** A value that others import. */
+public record Series() {}

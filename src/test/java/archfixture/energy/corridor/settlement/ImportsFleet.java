@@ -1,0 +1,6 @@
+package archfixture.energy.corridor.settlement;
+
+import archfixture.energy.corridor.fleet.FleetState;
+
+/** Imports what its row does not name. */
+public record ImportsFleet(FleetState forbidden) {}

@@ -1,0 +1,4 @@
+package archfixture.energy.corridor.store;
+
+/** A value that others import. */
+public record Store() {}

@@ -1,0 +1,4 @@
+package archfixture.energy.corridor.telemetry;
+
+/** A value that others import. */
+public record MeterReading() {}

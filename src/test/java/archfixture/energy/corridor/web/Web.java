@@ -1,0 +1,4 @@
+package archfixture.energy.corridor.web;
+
+/** A value that others import. */
+public record Web() {}

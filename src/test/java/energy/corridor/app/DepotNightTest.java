@@ -1,0 +1,205 @@
+package energy.corridor.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import energy.corridor.duty.Duty;
+import energy.corridor.duty.DutyBook;
+import energy.corridor.fleet.FleetBook;
+import energy.corridor.fleet.Vehicle;
+import energy.corridor.grid.GridBook;
+import energy.corridor.grid.GridRequest;
+import energy.corridor.optimiser.ChargingPlan;
+import energy.corridor.quantity.Units;
+import energy.corridor.sim.Report;
+import energy.corridor.sim.World;
+import energy.corridor.sim.WorldOptions;
+import energy.corridor.web.DepotSnapshot;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/**
+ * One night over real sockets and the real database, on a stepped clock: the simulator moves, its messages are answered, the
+ * loop ticks, its commands are answered, and only then time goes on.
+ */
+@QuarkusTest
+@QuarkusTestResource(PostgresForTests.class)
+@TestProfile(DepotNightTest.Night.class)
+class DepotNightTest {
+
+    private static final int BUSES = 24;
+    private static final int SITE_KW = 600;
+    private static final Instant BEGIN = NightScenario.NOON.plus(Duration.ofMinutes(295)); // 16:55 in Amsterdam
+    private static final Instant END = NightScenario.NOON.plus(Duration.ofMinutes(19 * 60 + 40)); // 07:40
+    private static final Duration STEP = Duration.ofSeconds(30);
+    private static final Instant BAND_ASKED = NightScenario.NOON.plus(Duration.ofMinutes(630)); // 22:30
+    private static final Instant BAND_FROM = NightScenario.NOON.plus(Duration.ofMinutes(720)); // midnight
+    private static final Instant BAND_TO = NightScenario.NOON.plus(Duration.ofMinutes(750));
+    private static final double BAND_ABOVE_PLAN_KWH = 150;
+
+    /** Energy that one SoC sample with one decimal leaves open, for every bus. */
+    private static final double SAMPLE_KWH = BUSES * 350 * 0.0005;
+
+    @Inject
+    DepotClock clock;
+
+    @Inject
+    ControlLoop loop;
+
+    @Inject
+    FleetBook fleet;
+
+    @Inject
+    DutyBook duties;
+
+    @Inject
+    GridBook grid;
+
+    public static class Night implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "quarkus.http.test-port", "0",
+                    "corridor.clock.speed", "0",
+                    "corridor.clock.start", BEGIN.toString(),
+                    "corridor.loop.enabled", "false",
+                    "corridor.plan.every", "PT10M",
+                    "corridor.depot.scenario",
+                            NightScenario.write("night-24-600", BUSES, SITE_KW, 1)
+                                    .toString(),
+                    "corridor.depot.failsafe-kw", "5");
+        }
+    }
+
+    /** When a vehicle was first seen at its station, and with what. */
+    private record Arrival(Instant at, double kwh) {}
+
+    private final Map<String, Arrival> here = new HashMap<>();
+    private final Map<String, List<Arrival>> arrivals = new HashMap<>();
+
+    @Test
+    void everyVehicleLeavesReadyInsideTheCorridorAndBelowTheLimit() throws Exception {
+        List<Duty> promises = duties.after(BEGIN);
+        assertThat(promises).hasSize(BUSES);
+        try (World world = World.load(
+                NightScenario.write("night-24-600", BUSES, SITE_KW, 1),
+                WorldOptions.at(NightScenario.CONNECTOR).between(BEGIN, END))) {
+            world.connect(URI.create("ws://127.0.0.1:" + RestAssured.port + "/ocpp"))
+                    .toCompletableFuture()
+                    .get();
+            assertThat(world.connected()).isEqualTo(BUSES);
+            Optional<GridRequest.SumSocBand> band = Optional.empty();
+            double lowestInBand = Double.POSITIVE_INFINITY;
+            for (Instant now = BEGIN; now.isBefore(END); now = now.plus(STEP)) {
+                clock.advanceTo(now);
+                world.advanceTo(now).toCompletableFuture().get();
+                DepotSnapshot snapshot = cycle(now);
+                noteArrivals(world, now);
+                double sum = trueSumKwh(world);
+                assertInsideCorridor(world, snapshot, now, sum);
+                if (now.equals(BAND_ASKED)) {
+                    band = Optional.of(askForMoreThanPlanned(snapshot));
+                }
+                if (!now.isBefore(BAND_FROM) && now.isBefore(BAND_TO)) {
+                    lowestInBand = Math.min(lowestInBand, sum);
+                }
+            }
+            Report report = world.report();
+            System.out.println(report.text());
+            assertThat(report.departures()).hasSize(BUSES);
+            assertThat(report.departures())
+                    .allSatisfy(d -> assertThat(d.actualKwh())
+                            .as("%s at %s", d.vehicle(), d.departure())
+                            .isGreaterThanOrEqualTo(d.promisedKwh() - 0.2));
+            assertThat(report.site().violations()).isEmpty();
+            assertThat(report.discarded()).isZero();
+            assertThat(world.troubles()).isEmpty();
+            double lower = band.orElseThrow().lowerKwh();
+            assertThat(lowestInBand)
+                    .as("the band lifts the sum by more than half of what was asked above the plan")
+                    .isGreaterThanOrEqualTo(lower - BAND_ABOVE_PLAN_KWH / 2);
+        }
+    }
+
+    /** A tick; where it asked for a plan, the plan and a second tick that follows it; all answers. */
+    private DepotSnapshot cycle(Instant now) throws Exception {
+        ControlLoop.Cycle cycle = loop.tick(now);
+        boolean planning = !cycle.planned().isDone();
+        cycle.answered().get();
+        cycle.planned().get();
+        if (planning) {
+            cycle = loop.tick(now);
+            cycle.answered().get();
+        }
+        return cycle.snapshot();
+    }
+
+    private void noteArrivals(World world, Instant now) {
+        Map<String, Double> plugged = world.powerKw();
+        here.keySet().retainAll(plugged.keySet());
+        Map<String, Double> soc = world.socKwh();
+        for (String vehicle : plugged.keySet()) {
+            if (!here.containsKey(vehicle)) {
+                Arrival arrival = new Arrival(now.minus(STEP), soc.getOrDefault(vehicle, 0.0));
+                here.put(vehicle, arrival);
+                arrivals.computeIfAbsent(vehicle, v -> new ArrayList<>()).add(arrival);
+            }
+        }
+    }
+
+    private double trueSumKwh(World world) {
+        Map<String, Double> soc = world.socKwh();
+        return here.keySet().stream().mapToDouble(v -> soc.getOrDefault(v, 0.0)).sum();
+    }
+
+    /** Bounds worked out here from the batteries' truth and the duty table, and those that the service published. */
+    private void assertInsideCorridor(World world, DepotSnapshot snapshot, Instant now, double sum) {
+        double lower = 0;
+        double upper = 0;
+        for (Vehicle vehicle : fleet.depot().vehicles()) {
+            Arrival arrival = here.get(vehicle.id().value());
+            if (arrival == null) {
+                continue;
+            }
+            double perHour = vehicle.maxChargeKw() * vehicle.chargeEfficiency();
+            upper += Math.min(
+                    vehicle.capacityKwh(), arrival.kwh() + perHour * Units.hours(Duration.between(arrival.at(), now)));
+            Duty duty = duties.of(vehicle.id(), now).get(0);
+            lower += Math.max(0, duty.requiredKwh() - perHour * Units.hours(Duration.between(now, duty.departure())));
+        }
+        assertThat(sum).as("true sum at %s", now).isBetween(lower - 0.5, upper + 0.5);
+        double unseen = SITE_KW / 60.0; // the most that flows between two meter values
+        assertThat(snapshot.corridor().sumKwh())
+                .as("published sum at %s", now)
+                .isBetween(sum - SAMPLE_KWH - unseen, sum + SAMPLE_KWH);
+        assertThat(snapshot.corridor().sumKwh())
+                .as("published sum within published corridor at %s", now)
+                .isBetween(
+                        snapshot.corridor().needKwh() - SAMPLE_KWH,
+                        snapshot.corridor().mostKwh() + SAMPLE_KWH);
+    }
+
+    private GridRequest.SumSocBand askForMoreThanPlanned(DepotSnapshot snapshot) {
+        ChargingPlan plan = snapshot.plan().orElseThrow();
+        int from = plan.grid().firstBoundaryFrom(BAND_FROM);
+        double planned = plan.corridor().sumKwh().get(from);
+        double most = plan.corridor().upperKwh().get(from);
+        double lower = planned + BAND_ABOVE_PLAN_KWH;
+        assertThat(lower).as("the band can be kept").isLessThan(most);
+        var band = new GridRequest.SumSocBand("band", BAND_FROM, BAND_TO, lower, 1e6);
+        grid.put(band);
+        return band;
+    }
+}

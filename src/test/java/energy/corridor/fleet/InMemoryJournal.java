@@ -1,0 +1,82 @@
+package energy.corridor.fleet;
+
+import energy.corridor.fleet.StationEvent.Metered;
+import energy.corridor.fleet.StationEvent.TransactionEnded;
+import energy.corridor.fleet.StationEvent.TransactionStarted;
+import energy.corridor.telemetry.EvseId;
+import energy.corridor.telemetry.StationId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** A journal for stage and adapter tests: the same promises as the database's but for surviving. */
+public final class InMemoryJournal implements StationJournal {
+
+    private final List<StationEvent> events = new ArrayList<>();
+    private long lastTransaction;
+
+    @Override
+    public synchronized CompletionStage<TransactionStarted> start(
+            EvseId evse, String idTag, Instant at, Instant receivedAt, long meterStartWh) {
+        for (StationEvent event : events) {
+            if (event instanceof TransactionStarted s
+                    && s.evse().equals(evse)
+                    && s.idTag().equals(idTag)
+                    && s.at().equals(at)
+                    && s.meterStartWh() == meterStartWh) {
+                return CompletableFuture.completedFuture(s);
+            }
+        }
+        var started = new TransactionStarted(evse, ++lastTransaction, idTag, at, receivedAt, meterStartWh);
+        events.add(started);
+        return CompletableFuture.completedFuture(started);
+    }
+
+    @Override
+    public synchronized CompletionStage<Optional<TransactionEnded>> end(
+            StationId station, long transaction, Instant at, Instant receivedAt, long meterStopWh, String reason) {
+        for (StationEvent event : events) {
+            if (event instanceof TransactionEnded e && e.transaction() == transaction) {
+                return CompletableFuture.completedFuture(Optional.of(e));
+            }
+        }
+        for (StationEvent event : events) {
+            if (event instanceof TransactionStarted s
+                    && s.transaction() == transaction
+                    && s.station().equals(station)) {
+                var ended = new TransactionEnded(s.evse(), transaction, at, receivedAt, meterStopWh, reason);
+                events.add(ended);
+                return CompletableFuture.completedFuture(Optional.of(ended));
+            }
+        }
+        return CompletableFuture.completedFuture(Optional.empty());
+    }
+
+    @Override
+    public synchronized CompletionStage<Void> record(StationEvent event) {
+        if (event instanceof Metered metered) {
+            var kept = metered.readings().stream()
+                    .filter(r -> events.stream()
+                            .noneMatch(
+                                    e -> e instanceof Metered m && m.readings().contains(r)))
+                    .toList();
+            events.add(new Metered(metered.station(), metered.receivedAt(), kept));
+        } else {
+            events.add(event);
+        }
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public synchronized List<StationEvent> resume() {
+        return List.copyOf(events);
+    }
+
+    /** Everything kept, oldest first. */
+    public synchronized List<StationEvent> events() {
+        return List.copyOf(events);
+    }
+}

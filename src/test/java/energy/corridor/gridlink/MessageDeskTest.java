@@ -1,0 +1,131 @@
+package energy.corridor.gridlink;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import energy.corridor.duty.DutyBook;
+import energy.corridor.duty.InMemoryDutyStore;
+import energy.corridor.fleet.Depot;
+import energy.corridor.fleet.FleetBook;
+import energy.corridor.fleet.InMemoryFleetStore;
+import energy.corridor.grid.GridBook;
+import energy.corridor.grid.GridRequest;
+import energy.corridor.grid.InMemoryGridStore;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MessageDeskTest {
+
+    private static final Instant NOW = LinkedDepot.NOW;
+    private static final Instant FROM = Instant.parse("2026-03-02T21:00:00Z");
+    private static final Instant TO = Instant.parse("2026-03-02T23:00:00Z");
+
+    private final InMemoryFleetStore telematics =
+            new InMemoryFleetStore(new Depot(List.of(), List.of(LinkedDepot.bus("bus-1"))));
+    private final FleetBook fleet = new FleetBook(telematics, new DutyBook(new InMemoryDutyStore()));
+    private final GridBook grid = new GridBook(new InMemoryGridStore());
+    private final MessageDesk desk =
+            new MessageDesk(new DepotTopics("depot"), fleet, grid, Clock.fixed(NOW, ZoneOffset.UTC));
+
+    MessageDeskTest() {
+        fleet.register(telematics.depot());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        {}                                                                     | The field at is missing; it must be a text.
+        []                                                                     | The payload must be a JSON object, such as {"at": …}.
+        {"at": 5, "socKwh": 5}                                                 | The field at (5) must be a text.
+        {"at": "noon", "socKwh": 5}                                            | The field at ("noon") must be a time such as 2026-03-02T16:00:00Z.
+        {"at": "2026-03-02T19:59:00Z"}                                         | The payload must have socKwh or socPercent, and not both.
+        {"at": "2026-03-02T19:59:00Z", "socKwh": 5, "socPercent": 5}           | The payload must have socKwh or socPercent, and not both.
+        {"at": "2026-03-02T19:59:00Z", "socKwh": "5"}                          | The field socKwh ("5") must be a number.
+        {"at": "2026-03-02T19:59:00Z", "socKwh": 101}                          | The socKwh (101.0) of bus-1 must be in 0..100.0.
+        {"at": "2026-03-02T19:59:00Z", "socKwh": -0.1}                         | The socKwh (-0.1) of bus-1 must be in 0..100.0.
+        {"at": "2026-03-02T19:59:00Z", "socKwh": 1e999}                        | The socKwh (Infinity) of bus-1 must be in 0..100.0.
+        {"at": "2026-03-02T19:59:00Z", "socPercent": 100.5}                    | The field socPercent (100.5) of bus-1 must be in 0..100.
+        {"at": "2026-03-02T19:59:00Z", "socKwh": 5, "mileage": 7}              | The field mileage is unknown here; allowed are at, socKwh, socPercent.
+        {"at": "2026-03-02T20:05:01Z", "socKwh": 5}                            | The sample of bus-1 is of 2026-03-02T20:05:01Z, more than PT5M after now (2026-03-02T20:00:00Z).
+        """)
+    void aSampleThatCannotBeIsRefusedInASentence(String payload, String sentence) {
+        assertThat(take("corridor/depot/vehicles/bus-1/soc", payload).refusal()).contains(sentence);
+        assertThat(telematics.newestSamples()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        {"kind": "IMPORT_LIMIT", WINDOW}                                        | The field kw is missing; it must be a number.
+        {"kind": "LIMIT", WINDOW, "kw": 5}                                      | The field kind ("LIMIT") must be IMPORT_LIMIT, SUM_SOC_BAND, DISPATCH, RESERVE_UP or RESERVE_DOWN.
+        {"kind": "IMPORT_LIMIT", WINDOW, "kw": 5, "kW": 6}                      | The field kW is unknown here; allowed are from, id, kind, kw, to.
+        {"kind": "IMPORT_LIMIT", WINDOW, "kw": 5, "id": "other"}                | The field id ("other") must be the id of the topic, "r-1".
+        {"kind": "SUM_SOC_BAND", WINDOW, "lowerKwh": 5, "upperKwh": 4}          | Request "r-1": upperKwh (4.0) must be lowerKwh (5.0) or more.
+        {"kind": "RESERVE_UP", WINDOW, "kw": 5, "holdMinutes": 7.5}             | The field holdMinutes (7.5) must be a whole number.
+        {"kind": "RESERVE_UP", WINDOW, "kw": 5, "holdMinutes": 0}               | Request "r-1": holdMinutes (0) must be 1 or more.
+        {"kind": "RESERVE_UP", WINDOW, "kw": 5, "holdMinutes": 5, "firm": 1}    | The field firm (1) must be true or false.
+        {"kind": "IMPORT_LIMIT", "from": "2026-03-02T19:00:00Z", "to": "2026-03-02T20:00:00Z", "kw": 5} | Request "r-1" ended at 2026-03-02T20:00:00Z; now it is 2026-03-02T20:00:00Z.
+        """)
+    void aRequestThatCannotBeIsRefusedInASentence(String payload, String sentence) {
+        assertThat(take("corridor/depot/requests/r-1", withWindow(payload)).refusal())
+                .contains(sentence);
+        assertThat(grid.requests(Instant.MIN)).isEmpty();
+    }
+
+    @Test
+    void everyKindOfRequestIsRead() {
+        accept("r-1", "{\"kind\": \"IMPORT_LIMIT\", WINDOW, \"kw\": 200, \"id\": \"r-1\"}");
+        accept("r-2", "{\"kind\": \"SUM_SOC_BAND\", WINDOW, \"lowerKwh\": 1500, \"upperKwh\": 2600}");
+        accept("r-3", "{\"kind\": \"DISPATCH\", WINDOW, \"kw\": -20, \"penaltyEurPerKwh\": 0.9}");
+        accept("r-4", "{\"kind\": \"RESERVE_UP\", WINDOW, \"kw\": 80, \"holdMinutes\": 30}");
+        accept(
+                "r-5",
+                "{\"kind\": \"RESERVE_DOWN\", WINDOW, \"kw\": 80, \"holdMinutes\": 30, \"earnEurPerKwPerHour\": 0.01, \"firm\": true}");
+        assertThat(grid.requests(NOW))
+                .containsExactly(
+                        new GridRequest.ImportLimit("r-1", FROM, TO, 200),
+                        new GridRequest.SumSocBand("r-2", FROM, TO, 1500, 2600),
+                        new GridRequest.DispatchRequest("r-3", FROM, TO, -20, 0.9),
+                        new GridRequest.Reserve("r-4", FROM, TO, true, 80, 30, 0, false),
+                        new GridRequest.Reserve("r-5", FROM, TO, false, 80, 30, 0.01, true));
+    }
+
+    @Test
+    void bytesThatAreNoTextAreRefusedLikeEverythingElse() {
+        byte[] latin = "{\"kind\": \"ä\"}".getBytes(ISO_8859_1);
+        assertThat(desk.take("corridor/depot/requests/r-1", latin).refusal().orElseThrow())
+                .startsWith("The payload is not JSON");
+        byte[] noise = {0, 0, (byte) 0xfe, (byte) 0xff, 1, 2, 3};
+        assertThat(desk.take("corridor/depot/requests/r-1", noise).refusal().orElseThrow())
+                .startsWith("The payload is not JSON");
+    }
+
+    @Test
+    void whatIsNotThereCannotBeWithdrawn() {
+        assertThat(take("corridor/depot/requests/r-1", "").refusal())
+                .contains("There is no request \"r-1\" to withdraw.");
+    }
+
+    @Test
+    void otherTopicsExpectNothing() {
+        assertThat(take("corridor/elsewhere/requests/r-1", "{}").refusal())
+                .contains("Nothing is expected on this topic.");
+    }
+
+    private void accept(String id, String payload) {
+        assertThat(take("corridor/depot/requests/" + id, withWindow(payload)).refusal())
+                .isEmpty();
+    }
+
+    private Answer take(String topic, String payload) {
+        return desk.take(topic, payload.getBytes(UTF_8));
+    }
+
+    private static String withWindow(String payload) {
+        return payload.replace("WINDOW", "\"from\": \"%s\", \"to\": \"%s\"".formatted(FROM, TO));
+    }
+}

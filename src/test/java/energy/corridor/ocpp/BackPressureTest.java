@@ -1,0 +1,33 @@
+package energy.corridor.ocpp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import energy.corridor.telemetry.StationId;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** A station that says more than can be kept is not read any further, and loses nothing. */
+class BackPressureTest {
+
+    @Test
+    void thirtyTwoMessagesWaitInMemoryAndTheOthersInTheStation() {
+        try (CentralSystem central = new CentralSystem()) {
+            StationClient station = central.boot("RDAM-1");
+            Inbox inbox = central.links.inbox(new StationId("RDAM-1"));
+            central.journal.hold();
+            IntStream.range(0, 100)
+                    .forEach(i -> station.send(
+                            "[2,\"%d\",\"StatusNotification\",{\"connectorId\":1,\"errorCode\":\"NoError\","
+                                            .formatted(i)
+                                    + "\"status\":\"Available\"}]"));
+            central.until("the inbox is full", c -> inbox.size() == 32);
+            central.connect("RDAM-2").ping(); // had more been read, it would be there by now
+            assertThat(inbox.size()).isEqualTo(32);
+            central.journal.goOn();
+            for (int i = 0; i < 100; i++) {
+                station.expect("[3,\"%d\",{}]".formatted(i));
+            }
+            central.until("the inbox is empty", c -> inbox.size() == 0);
+        }
+    }
+}

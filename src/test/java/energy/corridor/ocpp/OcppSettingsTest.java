@@ -1,0 +1,94 @@
+package energy.corridor.ocpp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.config.WithDefault;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class OcppSettingsTest {
+
+    @Test
+    void mappingFileAndTableSayTheSame() throws IOException {
+        Properties file = new Properties();
+        file.load(Files.newBufferedReader(Path.of("solver-config/corridor.properties")));
+        List<String> table = Files.readAllLines(Path.of("solver-config/README.md"));
+        List<String> names = new ArrayList<>();
+        for (Method setting : OcppSettings.class.getMethods()) {
+            WithDefault byDefault = setting.getAnnotation(WithDefault.class);
+            if (byDefault != null) {
+                String name = "corridor.ocpp."
+                        + setting.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+                names.add(name);
+                assertThat(file.getProperty(name)).as(name).isEqualTo(byDefault.value());
+                assertThat(table)
+                        .as(name)
+                        .filteredOn(row -> row.startsWith("| `" + name + "` |"))
+                        .singleElement()
+                        .asString()
+                        .contains("| `" + byDefault.value() + "` |");
+            }
+        }
+        assertThat(file.stringPropertyNames())
+                .filteredOn(name -> name.startsWith("corridor.ocpp."))
+                .containsExactlyInAnyOrderElementsOf(names);
+        assertThat(table).filteredOn(row -> row.startsWith("| `corridor.ocpp.")).hasSize(names.size());
+    }
+
+    @Test
+    void theTestsRunWithTheDefaults() {
+        OcppSettings settings = new SmallRyeConfigBuilder()
+                .withMapping(OcppSettings.class)
+                .withConverter(Duration.class, 200, new DurationConverter())
+                .build()
+                .getConfigMapping(OcppSettings.class);
+        assertThat(new TestSettings(
+                        settings.heartbeatInterval(),
+                        settings.callTimeout(),
+                        settings.queueLimit(),
+                        settings.maxMessageBytes(),
+                        settings.pingInterval()))
+                .isEqualTo(new TestSettings());
+        OcppSettings.check(settings);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void whatCannotWorkIsRefusedWithASentence(OcppSettings settings, String sentence) {
+        assertThatThrownBy(() -> OcppSettings.check(settings))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(sentence);
+    }
+
+    private static Stream<Object[]> whatCannotWorkIsRefusedWithASentence() {
+        TestSettings good = new TestSettings();
+        return Stream.of(
+                new Object[] {
+                    good.withCallTimeout(Duration.ZERO),
+                    "The setting corridor.ocpp.call-timeout (PT0S) must be in PT0.01S..PT10M."
+                },
+                new Object[] {good.withQueueLimit(0), "The setting corridor.ocpp.queue-limit (0) must be in 1..10000."},
+                new Object[] {
+                    good.withMaxMessageBytes(10),
+                    "The setting corridor.ocpp.max-message-bytes (10) must be in 1024..16777216."
+                },
+                new Object[] {
+                    good.withPingInterval(Duration.ofHours(1)),
+                    "The setting corridor.ocpp.ping-interval (PT1H) must be in PT0.01S..PT25M."
+                });
+    }
+}

@@ -1,0 +1,162 @@
+package energy.corridor.ocpp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A charging station that says exactly what a test writes, over a real socket. */
+public final class StationClient {
+
+    private static final int PATIENCE_SECONDS = 10;
+    private static final Pattern CALL = Pattern.compile("\\[2,\"([^\"]+)\",(.*)]", Pattern.DOTALL);
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final WebSocket socket;
+    private final Ear ear;
+
+    private StationClient(WebSocket socket, Ear ear) {
+        this.socket = socket;
+        this.ear = ear;
+    }
+
+    public static StationClient connect(int port, String station) {
+        return connect(port, station.replace(" ", "%20"), "ocpp1.6");
+    }
+
+    /** @param address the station's identity as it stands in the address */
+    public static StationClient connect(int port, String address, String first, String... more) {
+        Ear ear = new Ear();
+        WebSocket socket = HTTP.newWebSocketBuilder()
+                .subprotocols(first, more)
+                .buildAsync(URI.create("ws://localhost:" + port + "/ocpp/" + address), ear)
+                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .join();
+        return new StationClient(socket, ear);
+    }
+
+    public String subprotocol() {
+        return socket.getSubprotocol();
+    }
+
+    public void send(String text) {
+        socket.sendText(text, true)
+                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .join();
+    }
+
+    public void sendBinary(byte[] bytes) {
+        socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
+    }
+
+    /** Returns when the central system has read everything sent before. */
+    public void ping() {
+        CompletableFuture<Boolean> pong = new CompletableFuture<>();
+        ear.pong = pong;
+        socket.sendPing(ByteBuffer.allocate(0)).join();
+        pong.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    }
+
+    /** The next message, which must come soon. */
+    public String next() {
+        try {
+            String message = ear.messages.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (message == null) {
+                throw new AssertionError("No message came within %d s.".formatted(PATIENCE_SECONDS));
+            }
+            return message;
+        } catch (InterruptedException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    public void expect(String message) {
+        assertThat(next()).isEqualTo(message);
+    }
+
+    /** The next message must be the CALL with this action and payload. @return its id */
+    public String expectCall(String actionAndPayload) {
+        String message = next();
+        Matcher call = CALL.matcher(message);
+        assertThat(call.matches()).as(message).isTrue();
+        assertThat(call.group(2)).isEqualTo(actionAndPayload);
+        return call.group(1);
+    }
+
+    /** The id of the next CALL, whatever it is. */
+    public String nextCall() {
+        String message = next();
+        Matcher call = CALL.matcher(message);
+        assertThat(call.matches()).as(message).isTrue();
+        return call.group(1);
+    }
+
+    public void answer(String id, String payload) {
+        send("[3,\"%s\",%s]".formatted(id, payload));
+    }
+
+    /** Nothing has come. Ask only after something that would have come later did come. */
+    public void expectNothing() {
+        assertThat(ear.messages).isEmpty();
+    }
+
+    /** The close code and reason, which must come soon. */
+    public String closing() {
+        return ear.closed.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    }
+
+    public void close() {
+        socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+    }
+
+    /** The connection breaks without a goodbye. */
+    public void vanish() {
+        socket.abort();
+    }
+
+    private static final class Ear implements WebSocket.Listener {
+        final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
+        final CompletableFuture<String> closed = new CompletableFuture<>();
+        volatile CompletableFuture<Boolean> pong = new CompletableFuture<>();
+        private final StringBuilder part = new StringBuilder();
+
+        @Override
+        public CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
+            part.append(text);
+            if (last) {
+                messages.add(part.toString());
+                part.setLength(0);
+            }
+            from.request(1);
+            return CompletableFuture.completedStage(from);
+        }
+
+        @Override
+        public CompletionStage<?> onPong(WebSocket from, ByteBuffer message) {
+            pong.complete(true);
+            from.request(1);
+            return CompletableFuture.completedStage(from);
+        }
+
+        @Override
+        public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+            closed.complete(code + " " + reason);
+            return CompletableFuture.completedStage(from);
+        }
+
+        @Override
+        public void onError(WebSocket from, Throwable error) {
+            closed.complete("broken: " + error.getMessage());
+        }
+    }
+}

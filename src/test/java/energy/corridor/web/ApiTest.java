@@ -1,0 +1,353 @@
+package energy.corridor.web;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+
+import energy.corridor.corridor.CorridorHistory;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The API from outside, over a depot at 22:40 on a Monday. */
+@QuarkusTest
+@TestProfile(WebTestProfile.class)
+class ApiTest {
+
+    @Inject
+    LivingDepot depot;
+
+    @BeforeEach
+    void night() {
+        depot.runUntil(LivingDepot.NIGHT);
+    }
+
+    @Test
+    void theFleetTellsWhoWillNotBeReadyAndWhy() {
+        given().get("/api/fleet")
+                .then()
+                .statusCode(200)
+                .body("vehicles", hasSize(20))
+                .body("vehicles.find { it.id == 'bus-18' }.status", equalTo("AT_RISK"))
+                .body("vehicles.find { it.id == 'bus-18' }.reason", containsString("even 120 kW until departure"))
+                .body("vehicles.find { it.id == 'bus-18' }.shortfallKwh", greaterThan(1f));
+    }
+
+    @Test
+    void stationsTellConnectionPowerAndSetpoint() {
+        given().get("/api/stations")
+                .then()
+                .statusCode(200)
+                .body("stations.find { it.evse == 'bay-03/1' }.connected", equalTo(false))
+                .body("stations.find { it.evse == 'bay-18/1' }.connected", equalTo(true))
+                .body("stations.find { it.evse == 'bay-18/1' }.powerKw", equalTo(120f))
+                .body("stations.find { it.evse == 'bay-18/1' }.setpointKw", equalTo(120f));
+    }
+
+    @Test
+    void theCorridorHasAPastAndAFuture() {
+        given().get("/api/corridor")
+                .then()
+                .statusCode(200)
+                .body("upperKwh", hasSize(97))
+                .body("stepSeconds", equalTo(900))
+                .body("present.pluggedIn", greaterThan(10));
+        given().queryParam("from", "2026-03-02T20:00:00+01:00")
+                .queryParam("to", "2026-03-02T20:00:00Z")
+                .get("/api/corridor/history")
+                .then()
+                .statusCode(200)
+                .body("cycles", equalTo(60))
+                .body("points", hasSize(60));
+        given().queryParam("from", "yesterday")
+                .get("/api/corridor/history")
+                .then()
+                .statusCode(400)
+                .body("error", equalTo("The from \"yesterday\" is not a time."))
+                .body("field", equalTo("from"))
+                .body("allowed", equalTo(Parameters.TIME));
+    }
+
+    @Test
+    void aLongPastIsThinnedButNoCycleOutsideTheCorridorIsLeftOut() {
+        List<CorridorHistory.Point> cycles = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            double sum = i == 4321 ? 120 : 50;
+            cycles.add(new CorridorHistory.Point(LivingDepot.BEGIN.plusSeconds(i), 100, 0, sum, 10, 1));
+        }
+        assertThat(CorridorResource.thinned(cycles))
+                .hasSizeBetween(1900, 2100)
+                .contains(cycles.get(0), cycles.get(4321), cycles.get(9999));
+    }
+
+    @Test
+    void whatBindsIsToldForAnyWindow() {
+        given().queryParam("from", "2026-03-02T22:00:00Z")
+                .queryParam("to", "2026-03-03T00:00:00Z")
+                .queryParam("stepSeconds", "1800")
+                .get("/api/site/conditions")
+                .then()
+                .statusCode(200)
+                .body("importLimitKw", equalTo(List.of(700f, 700f, 450f, 450f)))
+                .body("importEurPerKwh", equalTo(List.of(0.19f, 0.19f, 0.19f, 0.19f)));
+        given().queryParam("stepSeconds", "1")
+                .get("/api/site/conditions")
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("stepSeconds"));
+        given().queryParam("to", "2020-01-01T00:00:00Z")
+                .get("/api/site/conditions")
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("to"));
+    }
+
+    @Test
+    void anImportLimitIsTakenListedAndWithdrawn() {
+        String cap = """
+                {"id":"cap-1","kind":"IMPORT_LIMIT","from":"2026-03-02T22:00:00Z","to":"2026-03-02T23:00:00Z","kw":200}""";
+        json(cap).post("/api/requests").then().statusCode(201).body("kw", equalTo(200f));
+        json(cap.replace("200", "250")).post("/api/requests").then().statusCode(200);
+        given().get("/api/requests").then().body("find { it.id == 'cap-1' }.kw", equalTo(250f));
+        given().delete("/api/requests/cap-1").then().statusCode(204);
+        given().delete("/api/requests/cap-1")
+                .then()
+                .statusCode(404)
+                .body("error", equalTo("There is no request \"cap-1\"."))
+                .body("allowed", equalTo("dso-cap-7, reserve-band"));
+    }
+
+    @Test
+    void everyKindOfRequestComesBackAsItWasSent() {
+        for (String fields : new String[] {
+            "\"kind\":\"SUM_SOC_BAND\",\"lowerKwh\":100.0,\"upperKwh\":200.0",
+            "\"kind\":\"DISPATCH\",\"kw\":-20.0,\"penaltyEurPerKwh\":0.9",
+            "\"kind\":\"RESERVE_UP\",\"kw\":80.0,\"holdMinutes\":30,\"earnEurPerKwPerHour\":0.01,\"firm\":true",
+            "\"kind\":\"RESERVE_DOWN\",\"kw\":80.0,\"holdMinutes\":30,\"earnEurPerKwPerHour\":0.01,\"firm\":false"
+        }) {
+            String body = "{\"id\":\"r\",%s,\"from\":\"2026-03-02T22:00:00Z\",\"to\":\"2026-03-02T23:00:00Z\"}"
+                    .formatted(fields);
+            var sent = JsonPath.from(body).getMap("");
+            var stored =
+                    json(body).post("/api/requests").then().extract().jsonPath().getMap("");
+            assertThat(stored).isEqualTo(sent);
+            given().delete("/api/requests/r").then().statusCode(204);
+        }
+    }
+
+    @Test
+    void aRequestWithAFieldOfAnotherKindIsRefusedByName() {
+        json("""
+                {"id":"x","kind":"IMPORT_LIMIT","from":"2026-03-02T22:00:00Z","to":"2026-03-02T23:00:00Z","kw":1,"firm":true}""")
+                .post("/api/requests")
+                .then()
+                .statusCode(400)
+                .body("error", equalTo("The field firm does not belong to a request of kind IMPORT_LIMIT."))
+                .body("allowed", equalTo("id, kind, from, to, kw"));
+    }
+
+    @Test
+    void wrongJsonIsAnsweredWithPlaceAndRule() {
+        refused("{\"id\":\"x\"", "is not valid JSON", null);
+        refused("{\"id\":\"x\",\"kind\":\"SHED\"}", "must be one of IMPORT_LIMIT", "kind");
+        refused(
+                "{\"watts\":1,\"id\":\"x\",\"kind\":\"IMPORT_LIMIT\",\"from\":\"2026-03-02T22:00:00Z\",\"to\":\"2026-03-02T23:00:00Z\"}",
+                "The field \"watts\" is not known.",
+                "watts");
+        refused(
+                "{\"id\":\"x\",\"kind\":\"IMPORT_LIMIT\",\"from\":\"soon\"}",
+                "The value \"soon\" of from must be an ISO 8601",
+                "from");
+        refused("{\"id\":\"x\",\"kind\":\"IMPORT_LIMIT\",\"from\":1772491200}", "of from must be an ISO 8601", "from");
+        refused("{\"kind\":\"IMPORT_LIMIT\"}", "The field \"id\" is missing.", "id");
+        refused("{\"id\":7}", "must be a text", "id");
+        refused("[]", "must be", null);
+        refused("", "The body is missing.", "body");
+        refused("null", "The body is missing.", "body");
+        refused(
+                "{\"id\":\"x\",\"kind\":\"IMPORT_LIMIT\",\"from\":\"2026-03-02T22:00:00Z\",\"to\":\"2026-03-02T23:00:00Z\",\"kw\":\"200\"}",
+                "must be a number",
+                "kw");
+        refused(
+                "{\"id\":\"x\",\"kind\":\"IMPORT_LIMIT\",\"from\":\"2026-03-02T22:00:00Z\",\"to\":\"2026-03-02T23:00:00Z\",\"kw\":-5}",
+                "Request \"x\": kw (-5.0) must be a finite number, 0 or more.",
+                null);
+        refused(
+                "{\"id\":\"x\",\"kind\":\"IMPORT_LIMIT\",\"from\":\"2026-03-01T22:00:00Z\",\"to\":\"2026-03-01T23:00:00Z\",\"kw\":5}",
+                "ended at 2026-03-01T23:00:00Z",
+                "to");
+    }
+
+    private void refused(String body, String sentence, @Nullable String field) {
+        var answer = json(body).post("/api/requests").then().statusCode(400).body("error", containsString(sentence));
+        if (field != null) {
+            answer.body("field", equalTo(field));
+        }
+    }
+
+    @Test
+    void theRegisterComesBackAsItWasPut() {
+        String depotNow =
+                given().get("/api/depot").then().statusCode(200).extract().asString();
+        json(depotNow).put("/api/depot").then().statusCode(200);
+        given().get("/api/depot").then().body(equalTo(depotNow));
+        json(depotNow.replace("\"feeder-north\"", "\"feeder-west\""))
+                .put("/api/depot")
+                .then()
+                .statusCode(400)
+                .body("error", equalTo("EVSE bay-01/1 names the limit \"feeder-west\", which the site does not have."))
+                .body("allowed", equalTo("feeder-north, feeder-south"));
+        json(depotNow.replace("\"capacityKwh\":320.0", "\"capacityKwh\":-1"))
+                .put("/api/depot")
+                .then()
+                .statusCode(400)
+                .body("error", containsString("The capacityKwh (-1.0) of bus-01 must be in 0.001..1000000.0."));
+    }
+
+    @Test
+    void theSiteComesBackAsItWasPutAndKeepsLimitsInUse() {
+        String site = given().get("/api/site").then().statusCode(200).extract().asString();
+        json(site).put("/api/site").then().statusCode(200);
+        given().get("/api/site").then().body(equalTo(site));
+        json("{\"importLimitKw\":500}")
+                .put("/api/site")
+                .then()
+                .statusCode(400)
+                .body("error", containsString("names the limit \"feeder-north\""));
+    }
+
+    @Test
+    void telematicsAreTakenForKnownVehiclesOnly() {
+        json("{\"socPercent\":50}")
+                .post("/api/vehicles/bus-07/soc")
+                .then()
+                .statusCode(200)
+                .body("socKwh", equalTo(160f));
+        given().get("/api/fleet").then().statusCode(200);
+        json("{\"socPercent\":150}")
+                .post("/api/vehicles/bus-07/soc")
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("socPercent"));
+        json("{}").post("/api/vehicles/bus-07/soc").then().statusCode(400);
+        json("{\"socKwh\":500}")
+                .post("/api/vehicles/bus-07/soc")
+                .then()
+                .statusCode(400)
+                .body("error", containsString("0..320"));
+        json("{\"socKwh\":5}")
+                .post("/api/vehicles/tram-1/soc")
+                .then()
+                .statusCode(404)
+                .body("allowed", containsString("bus-01, bus-02"));
+    }
+
+    @Test
+    void aTableOfDutiesIsTakenWholeOrNotAtAll() {
+        String table = """
+                vehicle,arrival,departure,required_percent,trip_kwh
+                bus-01,2026-03-04T18:30:00+01:00,2026-03-05T05:45:00+01:00,90,140
+                bus-02,2026-03-04T18:30:00+01:00,2026-03-05T05:45:00+01:00,80,
+                """;
+        String before = given().get("/api/duties").then().extract().asString();
+        given().contentType("text/csv")
+                .body(table + "tram-1,2026-03-04T18:30:00+01:00,soon,80,\n")
+                .put("/api/duties")
+                .then()
+                .statusCode(400)
+                .body("problems", hasSize(1))
+                .body("problems[0].line", equalTo(4))
+                .body("problems[0].column", equalTo("departure"))
+                .body("problems[0].value", equalTo("soon"))
+                .body("problems[0].rule", equalTo(Parameters.TIME));
+        given().get("/api/duties").then().body(equalTo(before));
+        given().contentType("text/csv")
+                .body(table)
+                .put("/api/duties")
+                .then()
+                .statusCode(200)
+                .body("duties", equalTo(2));
+        given().get("/api/duties")
+                .then()
+                .body("duties.vehicle", hasItem("bus-03"))
+                .body("duties.find { it.vehicle == 'bus-01' }.requiredKwh", equalTo(288f));
+        json(before).put("/api/duties").then().statusCode(200);
+        given().get("/api/duties").then().body(equalTo(before));
+    }
+
+    @Test
+    void aScenarioWithoutItsConnectorIsAnsweredWithTheNames() throws Exception {
+        String scenario = Files.readString(Path.of("src/test/resources/spiceev/two-buses.json"));
+        json(scenario)
+                .post("/api/depot/spiceev?failsafeKw=5")
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("gridConnector"))
+                .body("allowed", equalTo("Depot North, Terminus"));
+        json(scenario)
+                .post("/api/depot/spiceev?gridConnector=Depot+North")
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("failsafeKw"));
+        json("{")
+                .post("/api/depot/spiceev?gridConnector=A&failsafeKw=5")
+                .then()
+                .statusCode(400)
+                .body("error", containsString("not JSON"));
+    }
+
+    @Test
+    void thePlanInForceAndAPlanOfOnesOwn() {
+        given().get("/api/plan")
+                .then()
+                .statusCode(200)
+                .body("plan.status", equalTo("OPTIMAL"))
+                .body("plan.vehicles", hasSize(20));
+        json("{\"start\":1}").post("/api/plan").then().statusCode(400);
+        json("{}").post("/api/plan?deadline=soon").then().statusCode(400).body("field", equalTo("deadline"));
+    }
+
+    @Test
+    void theClockIsTheDepots() {
+        given().get("/api/clock")
+                .then()
+                .statusCode(200)
+                .body("now", equalTo("2026-03-02T21:40:00Z"))
+                .body("speed", equalTo(60f));
+    }
+
+    @Test
+    void anUnknownAddressIsAnsweredInTheSameShape() {
+        given().get("/api/nothing").then().statusCode(404).body("error", containsString("/q/openapi"));
+        given().delete("/api/depot").then().statusCode(405).body("error", containsString("method"));
+        given().contentType("text/plain").body("x").post("/api/requests").then().statusCode(415);
+    }
+
+    @Test
+    void theApiDescribesItself() {
+        given().accept("application/json")
+                .get("/q/openapi")
+                .then()
+                .statusCode(200)
+                .body("paths.'/api/plan'.post.summary", equalTo("Plans a charging problem"))
+                .body("components.schemas.Error.properties.error.type", equalTo("string"));
+    }
+
+    private static RequestSpecification json(String body) {
+        return given().contentType(ContentType.JSON).body(body);
+    }
+}

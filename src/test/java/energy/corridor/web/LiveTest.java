@@ -1,0 +1,117 @@
+package energy.corridor.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a reader of the push gets over the wire. */
+@QuarkusTest
+@TestProfile(WebTestProfile.class)
+@Timeout(30)
+class LiveTest {
+
+    @Inject
+    LivingDepot depot;
+
+    @Inject
+    ObjectMapper json;
+
+    @BeforeEach
+    void night() {
+        depot.runUntil(LivingDepot.NIGHT);
+    }
+
+    @Test
+    void aReaderGetsTheWholeStateThenEveryChangeAndSignsOfLifeBetween() throws Exception {
+        try (Stream reader = new Stream()) {
+            JsonNode first = json.readTree(reader.next("cycle"));
+            assertThat(first.get("now").asText())
+                    .isEqualTo(depot.newest().orElseThrow().now().toString());
+            assertThat(first.get("zone").asText()).isEqualTo("Europe/Berlin");
+            assertThat(first.get("vehicles")).hasSize(20);
+            assertThat(first.get("stations")).hasSize(20);
+            assertThat(first.get("corridor").get("upperKwh")).hasSize(97);
+            assertThat(first.get("plan").get("sumKwh")).hasSize(73);
+
+            depot.tick();
+            assertThat(json.readTree(reader.next("cycle")).get("now").asText())
+                    .isEqualTo(depot.instant().toString());
+            assertThat(json.readTree(reader.next("beat")).get("now").asText())
+                    .isEqualTo(depot.instant().toString());
+        }
+    }
+
+    @Test
+    void aReaderMissesCyclesButNeverTheNewest() throws Exception {
+        try (Stream reader = new Stream()) {
+            reader.next("cycle");
+            int cycles = 40;
+            for (int i = 0; i < cycles; i++) {
+                depot.tick();
+            }
+            int events = 0;
+            for (String now = ""; !now.equals(depot.instant().toString()); events++) {
+                now = json.readTree(reader.next("cycle")).get("now").asText();
+            }
+            assertThat(events).isLessThan(cycles);
+        }
+    }
+
+    /** Reads server-sent events as they stand on the wire. */
+    private static final class Stream implements AutoCloseable {
+
+        private final InputStream body;
+        private final BufferedReader lines;
+
+        Stream() throws IOException, InterruptedException {
+            String url = ConfigProvider.getConfig().getValue("test.url", String.class);
+            HttpResponse<InputStream> response = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(url + "/api/live"))
+                                    .timeout(Duration.ofSeconds(10))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofInputStream());
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.headers().firstValue("Content-Type").orElseThrow())
+                    .startsWith("text/event-stream");
+            body = response.body();
+            lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
+        }
+
+        /** The data of the next event of that name; others are passed over. */
+        String next(String name) throws IOException {
+            String event = "";
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.startsWith("event:")) {
+                    event = line.substring("event:".length()).strip();
+                } else if (line.startsWith("data:") && event.equals(name)) {
+                    return line.substring("data:".length());
+                }
+            }
+            throw new IOException("The stream ended before an event " + name + ".");
+        }
+
+        @Override
+        public void close() throws IOException {
+            body.close();
+        }
+    }
+}

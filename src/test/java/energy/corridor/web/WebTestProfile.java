@@ -1,0 +1,97 @@
+package energy.corridor.web;
+
+import energy.corridor.corridor.CorridorHistory;
+import energy.corridor.duty.DutyBook;
+import energy.corridor.fleet.FleetBook;
+import energy.corridor.grid.GridBook;
+import energy.corridor.optimiser.Optimiser;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Set;
+
+/** The web alone over a {@link LivingDepot}: no database, no broker, no control loop. */
+public final class WebTestProfile implements QuarkusTestProfile {
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        return Map.of(
+                "quarkus.http.test-port", "0",
+                "quarkus.arc.exclude-types",
+                        "energy.corridor.app.**,energy.corridor.gridlink.**,energy.corridor.ocpp.**,energy.corridor.store.**",
+                "quarkus.datasource.active", "false",
+                "quarkus.hibernate-orm.active", "false",
+                "quarkus.flyway.active", "false",
+                "corridor.zone", "Europe/Berlin");
+    }
+
+    @Override
+    public Set<Class<?>> getEnabledAlternatives() {
+        return Set.of(Beans.class);
+    }
+
+    @Override
+    public boolean disableGlobalTestResources() {
+        return true;
+    }
+
+    @Alternative
+    @Singleton
+    public static final class Beans {
+
+        private final LivingDepot depot = new LivingDepot();
+
+        @Produces
+        @Singleton
+        @Typed(LivingDepot.class)
+        LivingDepot depot() {
+            return depot;
+        }
+
+        @Produces
+        @Singleton
+        Clock clock() {
+            return depot;
+        }
+
+        @Produces
+        @Singleton
+        DepotView view() {
+            return depot;
+        }
+
+        @Produces
+        @Singleton
+        CorridorHistory history() {
+            return depot;
+        }
+
+        @Produces
+        @Singleton
+        FleetBook fleet() {
+            return depot.fleet;
+        }
+
+        @Produces
+        @Singleton
+        GridBook grid() {
+            return depot.grid;
+        }
+
+        @Produces
+        @Singleton
+        DutyBook duties() {
+            return depot.duties;
+        }
+
+        @Produces
+        @Singleton
+        Optimiser optimiser() {
+            return (problem, deadline) -> depot.newest().orElseThrow().plan().orElseThrow();
+        }
+    }
+}

@@ -34,7 +34,7 @@ class PageTest {
 
             DepotSnapshot now = depot.newest().orElseThrow();
             assertThat(browser.text("#clock")).matches("(Mon|Tue) \\d Mar 2026 \\d\\d:\\d\\d:\\d\\d Europe/Berlin");
-            assertThat(clock(browser)).isAfterOrEqualTo(now.at());
+            assertThat(clock(browser)).isAfterOrEqualTo(now.now());
             assertThat(browser.text("#speed")).isEqualTo("60× speed");
             assertThat(browser.text("#connection")).isEqualTo("live");
             assertThat(browser.text("#figure-sum b").replace(",", ""))

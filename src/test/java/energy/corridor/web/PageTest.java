@@ -64,7 +64,8 @@ class PageTest {
             String sum = "%,d"
                     .formatted(Math.round(depot.newest().orElseThrow().present().sumKwh()));
             browser.await("document.querySelector('#figure-sum b').textContent === '%s'".formatted(sum));
-            assertThat(clock(browser)).isAfterOrEqualTo(depot.instant());
+            browser.await("new Date(document.getElementById('clock-time').dateTime) >= new Date('%s')"
+                    .formatted(depot.instant()));
 
             browser.unroll();
             browser.picture(Path.of("target/page.png"));

@@ -1,5 +1,7 @@
 package energy.corridor.optimiser;
 
+import java.util.stream.IntStream;
+
 /**
  * How well a plan does, in the order in which it counts: limits, energies that physics asks for, promises to vehicles, promises to
  * the grid, money. Less is better everywhere.
@@ -26,11 +28,22 @@ public record Aims(
         double[] mine = inOrder();
         double[] others = other.inOrder();
         for (int i = 0; i < mine.length; i++) {
-            if (Math.abs(mine[i] - others[i]) > SAME * (1 + Math.abs(others[i]) * SAME)) {
+            if (!same(mine[i], others[i])) {
                 return mine[i] < others[i];
             }
         }
         return false;
+    }
+
+    /** Whether all that counts more than money is equal but for rounding. */
+    public boolean keepsTheSameAs(Aims other) {
+        double[] mine = inOrder();
+        double[] others = other.inOrder();
+        return IntStream.range(0, mine.length - 1).allMatch(i -> same(mine[i], others[i]));
+    }
+
+    private static boolean same(double mine, double other) {
+        return Math.abs(mine - other) <= SAME * (1 + Math.abs(other) * SAME);
     }
 
     /** Whether nothing but money is to be paid for. */

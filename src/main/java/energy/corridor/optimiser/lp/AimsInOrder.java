@@ -17,10 +17,14 @@ final class AimsInOrder {
 
     private static final double ZERO = 1e-6;
 
+    /** Room for rounding where an aim is held; less than what breaks a rule. */
+    private static final double SLACK = 1e-7;
+
     private final LpModel model;
     private final long deadlineNanos;
     private final double unit;
     private boolean proven;
+    private boolean infeasible;
 
     AimsInOrder(LpModel model, long deadlineNanos) {
         this.model = model;
@@ -28,13 +32,14 @@ final class AimsInOrder {
         unit = dearestKwh(model.problem);
     }
 
-    /** Empty when nothing feasible was found in time. */
+    /** Empty when nothing feasible was found; {@link #proven()} says whether there is nothing. */
     Optional<Solution> solve() {
         proven = false;
         for (Aim aim : Aim.values()) {
             model.free(aim);
         }
         Optional<Solution> weighted = minimise(EnumSet.allOf(Aim.class));
+        proven = infeasible;
         if (weighted.isEmpty() || !weighted.get().isOptimal()) {
             return weighted;
         }
@@ -53,8 +58,8 @@ final class AimsInOrder {
             if (aim == Aim.MONEY) {
                 break;
             }
-            double least = 0;
-            if (best.value(aim) > ZERO) {
+            double least = model.constant(aim);
+            if (best.value(aim) > least + ZERO) {
                 Optional<Solution> alone = minimise(EnumSet.of(aim));
                 if (alone.isEmpty() || !alone.get().isOptimal()) {
                     return Optional.of(best);
@@ -62,7 +67,7 @@ final class AimsInOrder {
                 least = alone.get().value(aim);
             }
             boolean missed = best.value(aim) > least + 2 * ZERO;
-            model.hold(aim, least + ZERO);
+            model.hold(aim, least + SLACK);
             if (missed) {
                 Optional<Solution> next = minimise(rest);
                 if (next.isEmpty()) {
@@ -76,14 +81,14 @@ final class AimsInOrder {
         return proven ? cheapest : Optional.of(best);
     }
 
-    /** Whether the last solution is the best there is, in the order of the aims. */
+    /** Whether the last solution is the best there is, in the order of the aims, or nothing feasible exists. */
     boolean proven() {
         return proven;
     }
 
-    private static boolean onlyMoney(Solution solution) {
+    private boolean onlyMoney(Solution solution) {
         for (Aim aim : Aim.values()) {
-            if (aim != Aim.MONEY && solution.value(aim) > ZERO) {
+            if (aim != Aim.MONEY && solution.value(aim) > model.constant(aim) + ZERO) {
                 return false;
             }
         }
@@ -91,6 +96,7 @@ final class AimsInOrder {
     }
 
     private Optional<Solution> minimise(EnumSet<Aim> weighted) {
+        infeasible = false;
         long millis = TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
         if (millis <= 0) {
             return Optional.empty();
@@ -108,16 +114,8 @@ final class AimsInOrder {
         solver.options.time_abort = millis;
         solver.options.time_suffice = millis;
         solver.options.sparse = true; // a stay's rows touch few variables
-        // The integer solver presolves whatever it is given.
-        Optimisation.Result result = (solver.isAnyVariableInteger() ? solver.copy() : solver).minimise();
-        if (System.getProperty("dbg") != null) {
-            var sol = new Solution(model, result);
-            System.out.println("   min " + weighted + " " + result.getState() + " "
-                    + java.util.Arrays.stream(Aim.values())
-                            .map(x ->
-                                    x + "=" + sol.value(x) + "<=" + model.aim(x).getUpperLimit())
-                            .toList());
-        }
+        Optimisation.Result result = solver.minimise();
+        infeasible = result.getState() == Optimisation.State.INFEASIBLE;
         return result.getState().isFeasible() ? Optional.of(new Solution(model, result)) : Optional.empty();
     }
 

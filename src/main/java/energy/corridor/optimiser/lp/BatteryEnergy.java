@@ -29,6 +29,7 @@ final class BatteryEnergy implements ConstraintBlock {
         double tripKwh = battery.windows().get(w).tripKwh();
         var arrival = new LinearSum().add(left, 1).add(-tripKwh);
         if (arrival.isConstant()) {
+            model.pay(Aim.CLAMPED, LinearSum.of(Math.max(0, -arrival.constant())), 1);
             return LinearSum.of(Math.max(0, arrival.constant()));
         }
         double least = w == 0 ? battery.socKwh() : LowestEnergy.atEnd(battery, w - 1);
@@ -37,7 +38,8 @@ final class BatteryEnergy implements ConstraintBlock {
             var clamped = model.variable("clamped " + at, 0, tripKwh - least);
             var arrived =
                     model.variable("arrived " + at, 0, battery.windows().get(w).ceilingKwh());
-            model.clamped(b, w, clamped, arrived);
+            model.clamped(b, w, clamped);
+            model.choice(EitherOr.of(arrived, clamped));
             model.pay(Aim.CLAMPED, clamped, 1);
             arrival.add(clamped, 1).add(arrived, -1);
             model.row("trip " + at, arrival, 0, 0);
@@ -79,10 +81,14 @@ final class BatteryEnergy implements ConstraintBlock {
             var charge = model.variable("charge " + at, 0, battery.maxChargeKw());
             model.charge(b, j, charge);
             sum.add(charge, battery.chargeEfficiency() * hours);
+            if (battery.minChargeKw() > 0) {
+                model.choice(EitherOr.atLeast(charge, battery.minChargeKw()));
+            }
         }
         if (battery.canDischarge()) {
             var discharge = model.variable("discharge " + at, 0, battery.maxDischargeKw());
             model.discharge(b, j, discharge);
+            model.charge(b, j).ifPresent(charge -> model.choice(EitherOr.of(charge, discharge)));
             sum.add(discharge, -hours / battery.dischargeEfficiency());
             model.pay(Aim.MONEY, discharge, battery.wearEurPerKwh() * hours);
         }

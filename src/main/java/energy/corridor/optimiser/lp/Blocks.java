@@ -10,8 +10,9 @@ import java.util.List;
 
 /**
  * The grid's intervals in runs that the model treats as one. Intervals are one block when nothing tells them apart: prices, base
- * load, PV, limits, requests and what is plugged in are equal, and no boundary between them is looked at. Averaging a solution over
- * such a run keeps every constraint and, the cost being convex, does not raise it: no optimum is lost.
+ * load, PV, limits, requests and what is plugged in are equal, and no boundary between them is looked at. Averaging a plan over such a
+ * run keeps every linear constraint and, the cost being convex, does not raise it: the linear program loses no optimum and its value
+ * stays a bound. An {@link EitherOr} survives no averaging; where one matters the intervals are taken singly.
  */
 final class Blocks {
 
@@ -36,7 +37,16 @@ final class Blocks {
         this.hours = hours;
     }
 
-    static Blocks of(ChargingProblem problem, List<Battery> batteries, SiteTopology topology) {
+    /** Every interval a block of its own. */
+    static Blocks single(ChargingProblem problem) {
+        boolean[] starts = new boolean[problem.grid().steps()];
+        Arrays.fill(starts, true);
+        return new Blocks(starts, problem.grid().stepHours());
+    }
+
+    static Blocks merged(ChargingProblem problem) {
+        List<Battery> batteries = Battery.of(problem);
+        SiteTopology topology = SiteTopology.of(problem, batteries);
         int steps = problem.grid().steps();
         boolean[] starts = new boolean[steps];
         for (int t = 1; t < steps; t++) {

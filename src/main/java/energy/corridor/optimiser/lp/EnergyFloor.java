@@ -22,6 +22,19 @@ final class EnergyFloor implements ConstraintBlock {
         }
     }
 
+    /** Whether the battery cannot have reached its minimum by the end of block {@code j}, even at full power. */
+    static boolean rising(LpModel model, int b, int w, int j) {
+        Battery battery = model.batteries.get(b);
+        if (w > 0) {
+            return false; // what it will arrive with is a decision
+        }
+        double hours = 0;
+        for (int i = model.from(battery.windows().get(w)); i <= j; i++) {
+            hours += model.blocks.hours(i);
+        }
+        return LowestEnergy.atArrival(battery, w) + battery.fullKwhPerHour() * hours < battery.minSocKwh();
+    }
+
     private static void window(LpModel model, int b, int w) {
         Battery battery = model.batteries.get(b);
         Window window = battery.windows().get(w);
@@ -31,6 +44,7 @@ final class EnergyFloor implements ConstraintBlock {
             String at = battery.id() + " " + w + " " + (j + 1);
             var below = model.variable("below " + at, 0, battery.minSocKwh());
             model.below(b, j, below);
+            model.discharge(b, j).ifPresent(discharge -> model.choice(EitherOr.of(discharge, below)));
             model.pay(Aim.BELOW_MINIMUM, below, model.blocks.length(j));
             var sum = new LinearSum().add(model.energy(b, w, j + 1), 1).add(below, 1);
             model.row("floor " + at, sum, floor, Double.POSITIVE_INFINITY);

@@ -5,6 +5,7 @@ import energy.corridor.optimiser.Battery.Window;
 import energy.corridor.optimiser.ChargingProblem;
 import energy.corridor.optimiser.SiteTopology;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -38,26 +39,25 @@ final class LpModel {
     private final Map<Long, Variable> reserved = new HashMap<>();
     private final Map<Long, Variable> unmet = new HashMap<>();
     private final Map<Long, Variable> clamped = new HashMap<>();
-    private final Map<Long, Variable> arrived = new HashMap<>();
     private final Map<Long, Variable> below = new HashMap<>();
     private final Map<Integer, Variable> exceeded = new HashMap<>();
-    private final Map<Integer, Variable> bought = new HashMap<>();
-    private final Map<Integer, Variable> sold = new HashMap<>();
+    private final List<EitherOr> choices = new ArrayList<>();
     private final Map<Integer, Expression> siteLimitRows = new HashMap<>();
     private final Map<Long, Expression> limitRows = new HashMap<>();
-    private double moneyConstant;
+    private final Map<Aim, Double> constants = new EnumMap<>(Aim.class);
 
     private record EnergyKey(int battery, int window, int boundary) {}
 
-    LpModel(ChargingProblem problem) {
+    /** @param blocks of the problem's intervals; each counts as one interval of constant power */
+    LpModel(ChargingProblem problem, Blocks blocks) {
         this.problem = problem;
+        this.blocks = blocks;
         // Presolving would change this model for good, and it is solved several times with other aims.
         Optimisation.Environment environment = Optimisation.newEnvironment();
         environment.clearPresolvers();
         model = environment.newModel();
         batteries = Battery.of(problem);
         topology = SiteTopology.of(problem, batteries);
-        blocks = Blocks.of(problem, batteries, topology);
         for (Aim aim : Aim.values()) {
             aims.put(aim, model.newExpression("aim " + aim));
         }
@@ -71,9 +71,9 @@ final class LpModel {
         return Objects.requireNonNull(aims.get(aim));
     }
 
-    /** Money that no decision changes. */
-    double moneyConstant() {
-        return moneyConstant;
+    /** What of the aim no decision changes. */
+    double constant(Aim aim) {
+        return constants.getOrDefault(aim, 0.0);
     }
 
     /** Roughly how many variables the batteries will need. */
@@ -112,19 +112,27 @@ final class LpModel {
 
     void pay(Aim aim, LinearSum sum, double factor) {
         sum.addTo(aim(aim), factor);
-        if (aim == Aim.MONEY) {
-            moneyConstant += sum.constant() * factor;
-        }
+        constants.merge(aim, sum.constant() * factor, Double::sum);
     }
 
     void pay(Aim aim, Variable variable, double factor) {
         pay(aim, new LinearSum().add(variable, factor), 1);
     }
 
+    /** Something that is not convex: left out until a solution breaks it. */
+    void choice(EitherOr choice) {
+        choices.add(choice);
+    }
+
+    /** The choices that the solution does not make, in the order of building. */
+    List<EitherOr> undecided(Solution solution) {
+        return choices.stream().filter(choice -> choice.isBrokenBy(solution)).toList();
+    }
+
     /** Lets no later solution be worse in this aim. */
     void hold(Aim aim, double most) {
         if (!aim(aim).getLinearKeySet().isEmpty()) {
-            aim(aim).upper(most);
+            aim(aim).upper(most - constant(aim));
         }
     }
 
@@ -202,19 +210,13 @@ final class LpModel {
         return Optional.ofNullable(unmet.get((long) w * batteries.size() + b));
     }
 
-    void clamped(int b, int w, Variable lackingKwh, Variable arrivedKwh) {
-        clamped.put((long) w * batteries.size() + b, lackingKwh);
-        arrived.put((long) w * batteries.size() + b, arrivedKwh);
+    void clamped(int b, int w, Variable variable) {
+        clamped.put((long) w * batteries.size() + b, variable);
     }
 
     /** What the trip before the window takes below zero; none when it cannot. */
     Optional<Variable> clamped(int b, int w) {
         return Optional.ofNullable(clamped.get((long) w * batteries.size() + b));
-    }
-
-    /** What the window begins with, where {@link #clamped(int, int)} is something. */
-    Optional<Variable> arrived(int b, int w) {
-        return Optional.ofNullable(arrived.get((long) w * batteries.size() + b));
     }
 
     void below(int b, int j, Variable variable) {
@@ -233,20 +235,6 @@ final class LpModel {
     /** Import above the site's limit, where base load alone is. */
     Optional<Variable> exceeded(int j) {
         return Optional.ofNullable(exceeded.get(j));
-    }
-
-    void exchange(int j, Variable boughtKw, Variable soldKw) {
-        bought.put(j, boughtKw);
-        sold.put(j, soldKw);
-    }
-
-    /** Power bought, where the site may also sell. */
-    Optional<Variable> bought(int j) {
-        return Optional.ofNullable(bought.get(j));
-    }
-
-    Optional<Variable> sold(int j) {
-        return Optional.ofNullable(sold.get(j));
     }
 
     void siteNet(int j, LinearSum net) {

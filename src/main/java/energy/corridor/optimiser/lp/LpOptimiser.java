@@ -12,6 +12,7 @@ import energy.corridor.optimiser.PlanAudit;
 import energy.corridor.optimiser.PlanBuilder;
 import energy.corridor.optimiser.Schedule;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -37,14 +38,10 @@ public final class LpOptimiser implements Optimiser {
             new DispatchDeviation(),
             new Reserve());
 
-    private static final double PROVEN = 1e-6;
-
     /** More variables than the solver masters in minutes; beyond it the rule's plan is the honest answer. */
     private static final int MOST_VARIABLES = 40_000;
 
-    private static final int MOST_CHOICES = 40;
-    private static final int ROUNDS = 12;
-    private static final int BRANCHED_ROUNDS = 4;
+    private static final int SETTLED_ROUNDS = 8;
 
     @Override
     public ChargingPlan plan(ChargingProblem problem, Duration deadline) {
@@ -59,8 +56,8 @@ public final class LpOptimiser implements Optimiser {
         private final long deadlineNanos;
         private Schedule best;
         private Aims bestAims;
-        private Status status = Status.FALLBACK;
-        private double boundEur = Double.NEGATIVE_INFINITY;
+        private Optional<Aims> bound = Optional.empty();
+        private boolean solved;
         private ShadowPrices prices;
 
         Run(ChargingProblem problem, Duration deadline) {
@@ -72,44 +69,90 @@ public final class LpOptimiser implements Optimiser {
         }
 
         ChargingPlan plan() {
-            var model = new LpModel(problem);
-            if (model.sizeAhead() <= MOST_VARIABLES) {
-                BLOCKS.forEach(block -> block.addTo(model));
-                solve(model);
+            Blocks merged = Blocks.merged(problem);
+            if (merged.count() < problem.grid().steps()) {
+                model(merged).ifPresent(model -> relax(model, new AimsInOrder(model, deadlineNanos)));
+            }
+            if (status() != Status.OPTIMAL) {
+                model(Blocks.single(problem)).ifPresent(this::decide);
             }
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-            return PlanBuilder.build(problem, best, status, boundEur, prices, millis);
+            return PlanBuilder.build(problem, best, status(), boundEur(), prices, millis);
         }
 
-        private void solve(LpModel model) {
-            var aims = new AimsInOrder(model, deadlineNanos);
+        private Status status() {
+            if (bound.isPresent() && !bound.get().betterThan(bestAims)) {
+                return Status.OPTIMAL;
+            }
+            return solved ? Status.BEST_FOUND : Status.FALLBACK;
+        }
+
+        /** A bound of the money counts only against a plan that keeps as much as the bound does. */
+        private double boundEur() {
+            return bound.filter(aims -> aims.keepsTheSameAs(bestAims))
+                    .map(Aims::moneyEur)
+                    .orElse(Double.NEGATIVE_INFINITY);
+        }
+
+        private boolean inTime() {
+            return deadlineNanos - System.nanoTime() > 0;
+        }
+
+        /** None when it is too large or too late. */
+        private Optional<LpModel> model(Blocks blocks) {
+            var model = new LpModel(problem, blocks);
+            if (model.sizeAhead() > MOST_VARIABLES || !inTime()) {
+                return Optional.empty();
+            }
+            BLOCKS.forEach(block -> block.addTo(model));
+            return Optional.of(model);
+        }
+
+        /** The linear program without its choices: a bound, and often a plan. */
+        private Optional<Solution> relax(LpModel model, AimsInOrder aims) {
             Optional<Solution> found = aims.solve();
-            found.filter(Solution::isOptimal).ifPresent(solution -> prices = Extraction.prices(model, solution));
-            int choices = 0;
-            for (int round = 0; round < ROUNDS && found.isPresent(); round++) {
-                Solution solution = found.get();
-                boolean branched = round <= BRANCHED_ROUNDS && choices <= MOST_CHOICES;
-                if (aims.proven() && branched) {
-                    boundEur = Math.max(boundEur, solution.value(Aim.MONEY));
+            found.ifPresent(solution -> {
+                if (aims.proven()) {
+                    bound = Optional.of(solution.aims());
+                    prices = Extraction.prices(model, solution);
                 }
                 offer(model, solution);
-                List<EitherOr> broken = EitherOr.brokenBy(model, solution);
-                if (status == Status.OPTIMAL || broken.isEmpty()) {
-                    return;
-                }
-                choices += broken.size();
-                if (round < BRANCHED_ROUNDS && choices <= MOST_CHOICES) {
-                    broken.forEach(each -> each.branch(model));
-                    found = aims.solve();
-                } else {
-                    broken.forEach(each -> each.settle(solution));
-                    found = aims.solve();
-                    if (found.isEmpty() && System.nanoTime() < deadlineNanos) {
-                        broken.forEach(EitherOr::giveUp);
-                        found = aims.solve();
-                    }
+            });
+            return found;
+        }
+
+        private void decide(LpModel model) {
+            var aims = new AimsInOrder(model, deadlineNanos);
+            Optional<Solution> relaxed = relax(model, aims);
+            if (relaxed.isPresent() && aims.proven() && status() != Status.OPTIMAL) {
+                settle(model, aims, relaxed.get());
+                var tree = new ChoiceTree(model, aims, relaxed.get());
+                while (status() != Status.OPTIMAL && tree.grow(solution -> offer(model, solution))) {
+                    bound = Optional.of(tree.bound());
                 }
             }
+        }
+
+        /** Takes the nearer side of all that is undecided, again and again, until a plan stands. */
+        private void settle(LpModel model, AimsInOrder aims, Solution relaxed) {
+            List<EitherOr> settled = new ArrayList<>();
+            Optional<Solution> found = Optional.of(relaxed);
+            for (int round = 0; round < SETTLED_ROUNDS && found.isPresent(); round++) {
+                Solution solution = found.get();
+                List<EitherOr> undecided = model.undecided(solution);
+                if (undecided.isEmpty()) {
+                    break;
+                }
+                settled.addAll(undecided);
+                undecided.forEach(each -> each.take(each.prefersZero(solution)));
+                found = aims.solve();
+                if (found.isEmpty() && inTime()) {
+                    undecided.forEach(each -> each.take(true));
+                    found = aims.solve();
+                }
+                found.ifPresent(next -> offer(model, next));
+            }
+            settled.forEach(EitherOr::release);
         }
 
         /** Takes the solution as the plan if it breaks no rule and is better than what there is. */
@@ -117,19 +160,10 @@ public final class LpOptimiser implements Optimiser {
             Schedule schedule = Extraction.schedule(model, solution);
             EarlierCharging.apply(problem, schedule);
             PlanAudit audit = PlanAudit.of(problem, schedule);
-            if (System.getProperty("dbg") != null) {
-                System.out.println("  offer proven " + solution.isOptimal() + " money " + solution.value(Aim.MONEY)
-                        + " bound " + boundEur + " " + audit.aims() + " lp:"
-                        + java.util.Arrays.stream(Aim.values())
-                                .map(x -> x + "=" + solution.value(x))
-                                .toList() + " " + audit.violations() + " broken "
-                        + EitherOr.brokenBy(model, solution).size());
-            }
             if (audit.violations().isEmpty() && !bestAims.betterThan(audit.aims())) {
                 best = schedule;
                 bestAims = audit.aims();
-                double gap = bestAims.moneyEur() - boundEur;
-                status = gap <= PROVEN * (1 + Math.abs(boundEur)) ? Status.OPTIMAL : Status.BEST_FOUND;
+                solved = true;
             }
         }
     }

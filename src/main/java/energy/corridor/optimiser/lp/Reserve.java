@@ -7,21 +7,19 @@ import energy.corridor.optimiser.ChargingProblem.Request;
 import energy.corridor.optimiser.RequestTime;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.ojalgo.optimisation.Variable;
 
 /**
  * Room to import less (up) or more (down) for {@code n} intervals from any interval {@code t} of the window, vehicle by vehicle. All
- * reserves of a direction may be called together: {@code Σ_q reserved[q,t] ≤ Σ_b (cut[b,t] + added[b,t])} over the batteries
- * plugged in throughout the hold, and for every interval {@code j} and boundary {@code k} of the hold, {@code τ} hours after
- * {@code t}:
+ * reserves of a direction may be called together: {@code Σ_q reserved[q,t] ≤ Σ_b share[b,t]} over the batteries plugged in
+ * throughout the hold. During a call a battery's power is {@code c'[j] − d'[j] = c[j] − d[j] ∓ share}, {@code 0 ≤ c' ≤ maxChargeKw},
+ * {@code 0 ≤ d' ≤ maxDischargeKw}, not both above 0, and its energy {@code e'} runs from {@code e[t]} on by the same physics:
  *
  * <ul>
- *   <li>up: {@code cut ≤ c[j]}, {@code added ≤ maxDischargeKw − d[j]},
- *       {@code e[k] − τ·(chargeEfficiency·cut + added/dischargeEfficiency) ≥ minSocKwh}, and at the last {@code k} enough is left
- *       for full power to reach what every later stay ends with: {@code … + full·hours − trips ≥ requiredKwh − unmet};
- *   <li>down: {@code added ≤ maxChargeKw − c[j]}, {@code cut ≤ d[j]}, {@code e[k] + τ·f·(cut + added) ≤ maxSocKwh} with
- *       {@code f = chargeEfficiency} for batteries that only charge, else the safe {@code 1/dischargeEfficiency};
+ *   <li>up: {@code e'[k] ≥ minSocKwh} at every boundary of the hold, and at its last one enough is left for full power to reach what
+ *       every later stay ends with, {@code e' + full·hours − trips ≥ requiredKwh − unmet}, and to arrive there with its minimum or
+ *       with what the plan brings;
+ *   <li>down: {@code e'[k] ≤ maxSocKwh};
  *   <li>every limit above them holds with the call in force.
  * </ul>
  *
@@ -121,63 +119,62 @@ final class Reserve implements ConstraintBlock {
     private static LinearSum share(LpModel model, int b, int j, int end, boolean up) {
         Battery battery = model.batteries.get(b);
         int w = model.windowAt(b, j);
-        if (w < 0
-                || model.to(battery.windows().get(w)) < end
-                || (up && LowestEnergy.atArrival(battery, w) < battery.minSocKwh())) {
+        if (w < 0 || model.to(battery.windows().get(w)) < end || (up && EnergyFloor.rising(model, b, w, j))) {
             return new LinearSum();
         }
         String at = (up ? " up " : " down ") + battery.id() + " " + j;
-        boolean both = battery.canDischarge();
-        Optional<Variable> cut = up || both
-                ? Optional.of(model.variable("cut" + at, 0, up ? battery.maxChargeKw() : battery.maxDischargeKw()))
-                : Optional.empty();
-        Optional<Variable> added = !up || both
-                ? Optional.of(model.variable("added" + at, 0, up ? battery.maxDischargeKw() : battery.maxChargeKw()))
-                : Optional.empty();
-        var share = new LinearSum();
-        cut.ifPresent(variable -> share.add(variable, 1));
-        added.ifPresent(variable -> share.add(variable, 1));
+        double most = battery.canDischarge() ? battery.maxChargeKw() + battery.maxDischargeKw() : battery.maxChargeKw();
+        var share = model.variable("share" + at, 0, most);
+        var perHour = new LinearSum(); // the call's power, in the battery
+        LinearSum energy = battery.canDischarge() ? new LinearSum().add(model.energy(b, w, j), 1) : new LinearSum();
         for (int i = j; i < end; i++) {
-            if (cut.isPresent()) {
-                var less = new LinearSum().add(cut.get(), 1);
-                (up ? model.charge(b, i) : model.discharge(b, i)).ifPresent(power -> less.add(power, -1));
-                model.row("cut" + at + " " + i, less, Double.NEGATIVE_INFINITY, 0);
+            double hours = model.blocks.hours(i);
+            if (battery.canDischarge()) {
+                energy.add(called(model, b, i, share, up, at + " " + i), hours);
+            } else {
+                var power = new LinearSum().add(model.power(b, i), 1).add(share, up ? -1 : 1);
+                model.row("power" + at + " " + i, power, 0, battery.maxChargeKw());
+                perHour.add(share, (up ? -1 : 1) * battery.chargeEfficiency() * hours);
+                energy = new LinearSum().add(model.energy(b, w, i + 1), 1).add(perHour, 1);
             }
-            if (added.isPresent()) {
-                var more = new LinearSum().add(added.get(), 1);
-                (up ? model.discharge(b, i) : model.charge(b, i)).ifPresent(power -> more.add(power, 1));
-                double most = up ? battery.maxDischargeKw() : battery.maxChargeKw();
-                model.row("added" + at + " " + i, more, Double.NEGATIVE_INFINITY, most);
-            }
+            energies(model, b, w, i + 1, energy, up, at + " " + (i + 1));
         }
-        var perHour = new LinearSum();
         if (up) {
-            cut.ifPresent(variable -> perHour.add(variable, battery.chargeEfficiency()));
-            added.ifPresent(variable -> perHour.add(variable, 1 / battery.dischargeEfficiency()));
-        } else {
-            perHour.add(share, both ? 1 / battery.dischargeEfficiency() : battery.chargeEfficiency());
+            later(model, b, w, end, energy, at);
         }
-        energies(model, b, w, j, end, up, perHour);
-        return share;
+        return new LinearSum().add(share, 1);
     }
 
-    private static void energies(LpModel model, int b, int w, int j, int end, boolean up, LinearSum perHour) {
+    /** kWh per hour in the battery while the call runs. */
+    private static LinearSum called(LpModel model, int b, int i, Variable share, boolean up, String at) {
         Battery battery = model.batteries.get(b);
-        double hours = 0;
-        for (int k = j + 1; k <= end; k++) {
-            hours += model.blocks.hours(k - 1);
-            String at = (up ? " up " : " down ") + battery.id() + " " + j + " " + k;
-            var energy = new LinearSum().add(model.energy(b, w, k), 1).add(perHour, up ? -hours : hours);
-            if (!up) {
-                double ceiling = battery.windows().get(w).ceilingKwh();
-                model.row("ceiling" + at, energy, Double.NEGATIVE_INFINITY, ceiling);
-            } else if (battery.canDischarge()) {
-                // One that only charges still rises through the call.
-                model.row("floor" + at, energy, battery.minSocKwh(), Double.POSITIVE_INFINITY);
-            }
-            if (up && k == end) {
-                later(model, b, w, k, energy, at);
-            }
+        var charge = model.variable("called charge" + at, 0, battery.maxChargeKw());
+        var discharge = model.variable("called discharge" + at, 0, battery.maxDischargeKw());
+        var power = new LinearSum()
+                .add(model.power(b, i), 1)
+                .add(share, up ? -1 : 1)
+                .add(charge, -1)
+                .add(discharge, 1);
+        model.row("power" + at, power, 0, 0);
+        if (!up) {
+            // Doing both burns energy, which only a ceiling rewards.
+            model.choice(EitherOr.of(charge, discharge));
+        }
+        return new LinearSum()
+                .add(charge, battery.chargeEfficiency())
+                .add(discharge, -1 / battery.dischargeEfficiency());
+    }
+
+    private static void energies(LpModel model, int b, int w, int k, LinearSum energy, boolean up, String at) {
+        Battery battery = model.batteries.get(b);
+        if (!up) {
+            double ceiling = battery.windows().get(w).ceilingKwh();
+            model.row("ceiling" + at, energy, Double.NEGATIVE_INFINITY, ceiling);
+        } else if (battery.canDischarge() || model.below(b, k - 1).isPresent()) {
+            // One that only charges and is above its minimum still rises through the call.
+            var floor = new LinearSum().add(energy, 1);
+            model.below(b, k - 1).ifPresent(below -> floor.add(below, 1));
+            model.row("floor" + at, floor, battery.minSocKwh(), Double.POSITIVE_INFINITY);
         }
     }
 
@@ -192,12 +189,7 @@ final class Reserve implements ConstraintBlock {
                 reach.add(-window.tripKwh());
                 model.clamped(b, v).ifPresent(clamped -> reach.add(clamped, 1));
                 begin = model.from(window);
-                double left = battery.windows().get(v - 1).requiredKwh() - window.tripKwh();
-                if (LowestEnergy.atArrival(battery, v) < battery.minSocKwh() && left < battery.minSocKwh()) {
-                    // No requirement holds the minimum on arrival: the safe way is to arrive as planned.
-                    var spare = new LinearSum().add(reach, 1).add(model.energy(b, v, begin), -1);
-                    model.row("arrives" + at + " " + v, spare, 0, Double.POSITIVE_INFINITY);
-                }
+                arrival(model, b, v, reach, at + " " + v);
             }
             for (int i = begin; i < model.to(window); i++) {
                 reach.add(battery.fullKwhPerHour() * model.blocks.hours(i));
@@ -207,6 +199,26 @@ final class Reserve implements ConstraintBlock {
                 var met = new LinearSum().add(reach, 1).add(unmet, 1);
                 model.row(row, met, window.requiredKwh(), Double.POSITIVE_INFINITY);
             });
+        }
+    }
+
+    /** {@code reach ≥ min(minSocKwh, what the plan arrives with)}. */
+    private static void arrival(LpModel model, int b, int v, LinearSum reach, String at) {
+        Battery battery = model.batteries.get(b);
+        double least = LowestEnergy.atArrival(battery, v);
+        if (model.clamped(b, v).isPresent()) {
+            model.row("nothing" + at, reach, 0, Double.POSITIVE_INFINITY);
+        }
+        if (least < battery.minSocKwh()) {
+            var belowMinimum = model.variable("below minimum" + at, 0, battery.minSocKwh());
+            var belowPlan = model.variable(
+                    "below plan" + at, 0, battery.windows().get(v).ceilingKwh());
+            var minimum = new LinearSum().add(reach, 1).add(belowMinimum, 1);
+            model.row("minimum" + at, minimum, battery.minSocKwh(), Double.POSITIVE_INFINITY);
+            LinearSum arrived = model.energy(b, v, model.from(battery.windows().get(v)));
+            var plan = new LinearSum().add(reach, 1).add(arrived, -1).add(belowPlan, 1);
+            model.row("plan" + at, plan, 0, Double.POSITIVE_INFINITY);
+            model.choice(EitherOr.of(belowMinimum, belowPlan));
         }
     }
 

@@ -43,7 +43,9 @@ final class SiteBalance implements ConstraintBlock {
             Variable sold = model.variable("export " + j, 0, -model.lowestNet(j));
             split.add(sold, -1);
             model.pay(Aim.MONEY, sold, -exportPrice);
-            model.exchange(j, bought, sold);
+            if (exportPrice > importPrice) {
+                model.choice(EitherOr.of(bought, sold));
+            }
         }
         net.add(split, -1);
         model.row("site balance " + j, net, 0, 0);

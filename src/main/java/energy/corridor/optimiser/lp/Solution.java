@@ -1,5 +1,6 @@
 package energy.corridor.optimiser.lp;
 
+import energy.corridor.optimiser.Aims;
 import java.util.HashMap;
 import java.util.Map;
 import org.ojalgo.optimisation.Expression;
@@ -18,14 +19,12 @@ final class Solution {
     Solution(LpModel model, Optimisation.Result result) {
         this.model = model;
         this.result = result;
-        if (!model.solverModel().isAnyVariableInteger()) {
-            result.getDualValues().forEach(entry -> {
-                if (entry.getKey().left() instanceof Expression row) {
-                    // A range has a multiplier for each side.
-                    worth.merge(row, Math.abs(entry.doubleValue()), Double::sum);
-                }
-            });
-        }
+        result.getDualValues().forEach(entry -> {
+            if (entry.getKey().left() instanceof Expression row) {
+                // A range has a multiplier for each side.
+                worth.merge(row, Math.abs(entry.doubleValue()), Double::sum);
+            }
+        });
     }
 
     boolean isOptimal() {
@@ -43,7 +42,17 @@ final class Solution {
     }
 
     double value(Aim aim) {
-        return value(model.aim(aim)) + (aim == Aim.MONEY ? model.moneyConstant() : 0);
+        return value(model.aim(aim)) + model.constant(aim);
+    }
+
+    Aims aims() {
+        return new Aims(
+                value(Aim.EXCEEDED),
+                value(Aim.CLAMPED),
+                value(Aim.BELOW_MINIMUM),
+                value(Aim.UNMET),
+                value(Aim.BROKEN),
+                value(Aim.MONEY));
     }
 
     /** What one more unit of the row's limit saves, 0 or more. */

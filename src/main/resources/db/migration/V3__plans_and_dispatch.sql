@@ -65,7 +65,7 @@ create table command_log (
     power_kw       double precision not null,
     valid_from     timestamptz      not null,
     valid_until    timestamptz      not null,
-    outcome        text             not null check (outcome in ('ACCEPTED', 'REFUSED', 'UNREACHABLE')),
+    outcome        text             not null check (outcome in ('SENDING', 'ACCEPTED', 'REFUSED', 'UNREACHABLE', 'SUPERSEDED')),
     reason         text             not null,
     written_order  bigint           not null default nextval('journal_order'),
     unique (station_id, evse_number, commanded_at, transaction_id, power_kw, valid_from, valid_until, outcome)

@@ -7,7 +7,6 @@ import energy.corridor.fleet.FleetBook;
 import energy.corridor.fleet.FleetState;
 import energy.corridor.grid.GridBook;
 import energy.corridor.grid.GridConditions;
-import energy.corridor.grid.GridLimit;
 import energy.corridor.optimiser.ChargingPlan;
 import energy.corridor.optimiser.ChargingProblem;
 import energy.corridor.optimiser.DepotProblem;
@@ -18,8 +17,6 @@ import io.quarkus.logging.Log;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -38,6 +35,7 @@ final class ControlLoop {
     private final DepotClock clock;
     private final FleetBook fleet;
     private final GridBook grid;
+    private final SiteRoom room;
     private final Planner planner;
     private final Dispatcher dispatcher;
     private final CorridorHistory history;
@@ -55,6 +53,7 @@ final class ControlLoop {
             DepotClock clock,
             FleetBook fleet,
             GridBook grid,
+            SiteRoom room,
             Planner planner,
             Dispatcher dispatcher,
             CorridorHistory history,
@@ -64,6 +63,7 @@ final class ControlLoop {
         this.clock = clock;
         this.fleet = fleet;
         this.grid = grid;
+        this.room = room;
         this.planner = planner;
         this.dispatcher = dispatcher;
         this.history = history;
@@ -130,7 +130,7 @@ final class ControlLoop {
                 state,
                 plan,
                 LimitTree.of(conditions.site()),
-                evseLimitsKw(conditions, now),
+                room.evseLimitsKw(now),
                 grid.nextTighterLimit(now.plus(settings.dispatch().lead())).orElse(Instant.MAX));
         CorridorHistory.Point present = new CorridorHistory.Point(
                 now, corridor.mostKwh(), corridor.needKwh(), corridor.sumKwh(), state.meteredKw(), (int)
@@ -160,24 +160,8 @@ final class ControlLoop {
             return CompletableFuture.completedFuture(null);
         }
         plannedAt = now;
-        ChargingProblem problem = DepotProblem.of(
-                state, conditions, new DepotProblem.Conduct(settings.plan().marginKw(), peakKw));
+        ChargingProblem problem =
+                DepotProblem.of(state, conditions, new DepotProblem.Conduct(room.keptFreeKw(conditions), peakKw));
         return planner.submit(problem, now, this::wake);
-    }
-
-    /**
-     * What EVSEs may draw together below each node of the limit tree, kW. Setpoints hold on without us for their validity: so
-     * long the highest other load counts. A slow station clock may still be in the past: so far back limit and load count too.
-     */
-    private Map<String, Double> evseLimitsKw(GridConditions conditions, Instant now) {
-        Map<String, Double> limits = new HashMap<>();
-        for (GridLimit limit : conditions.site().limits()) {
-            limits.put(limit.id(), limit.importLimitKw());
-        }
-        Instant past = now.minus(settings.dispatch().backdate());
-        double others = grid.otherLoadKw(past, now.plus(settings.dispatch().validity()));
-        double limit = grid.importLimitKw(past, now.plus(settings.dispatch().lead()));
-        limits.put(LimitTree.ROOT, limit - others - settings.plan().marginKw());
-        return limits;
     }
 }

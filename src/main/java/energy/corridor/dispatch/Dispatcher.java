@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class Dispatcher {
 
     /**
-     * @param validity how long a setpoint holds without renewal, station's clock
+     * @param validity how long a setpoint holds without renewal, station's clock; half as long again below the failsafe
      * @param backdate how far in the past it starts, so that a slow station clock leaves no gap
      * @param guard laxity at which a vehicle charges at full power whatever the plan says
      * @param retry pause after a refusal
@@ -58,13 +58,14 @@ public final class Dispatcher {
         this.settings = settings;
     }
 
-    /** Takes up what stations had accepted before the restart. */
+    /** Takes up what stations had accepted before the restart, and what they may have accepted unheard. */
     public synchronized void load() {
         for (Setpoint setpoint : log.lastAccepted()) {
             EvseCommand command = command(setpoint.evse());
             command.accepted = setpoint;
             command.acceptedAt = setpoint.validFrom();
         }
+        log.unanswered().forEach(setpoint -> command(setpoint.evse()).maybeFollows(setpoint));
     }
 
     /** Runs after every answer of a station, on the answering thread. */
@@ -88,7 +89,8 @@ public final class Dispatcher {
      * One cycle.
      *
      * @param importLimitKw what the EVSEs together may draw below each node of the tree, now and until the next cycles have acted
-     * @param holdsUntil when a tighter limit begins: no setpoint outlives it, so that without us the failsafes hold from then on
+     * @param holdsUntil when a tighter limit begins: no setpoint above its failsafe outlives it, so that without us the failsafes
+     *     hold from then on
      * @return what went out, and a stage that completes when every station has answered or has been given up
      */
     public Round follow(
@@ -109,10 +111,10 @@ public final class Dispatcher {
             broken = committed.broken();
             List<Wish> wishes = Wish.of(state, plan, settings.guard());
             Map<EvseId, Double> grants = grants(state, wishes, tree, importLimitKw);
-            Instant until = earlier(state.now().plus(settings.validity()), holdsUntil);
-            List<Change> changes = changes(state, wishes, grants, until);
+            Lapse lapse = lapse(state, holdsUntil, broken.isEmpty());
+            List<Change> changes = changes(state, wishes, grants, lapse);
             for (Change change : changes) {
-                Setpoint setpoint = sized(change, committed, state.now(), until);
+                Setpoint setpoint = sized(change, committed, state.now(), lapse);
                 if (setpoint != null) {
                     double before = change.command().boundKw(change.evse(), state.now());
                     change.command().pending = setpoint;
@@ -181,7 +183,7 @@ public final class Dispatcher {
     }
 
     /** Commands that are due, decreases first, then by urgency. */
-    private List<Change> changes(FleetState state, List<Wish> wishes, Map<EvseId, Double> grants, Instant until) {
+    private List<Change> changes(FleetState state, List<Wish> wishes, Map<EvseId, Double> grants, Lapse lapse) {
         Map<EvseId, EvseState> evses = new HashMap<>();
         state.evses().forEach(e -> evses.put(e.evse().id(), e));
         List<Change> changes = new ArrayList<>();
@@ -192,7 +194,7 @@ public final class Dispatcher {
             if (evse != null
                     && grant != null
                     && command.pending == null
-                    && due(command, evse, grant, state.now(), until)) {
+                    && due(command, evse, grant, state.now(), lapse)) {
                 changes.add(new Change(evse, command, grant, wish));
             }
         }
@@ -202,20 +204,19 @@ public final class Dispatcher {
         return changes;
     }
 
-    private boolean due(EvseCommand command, EvseState evse, double grantKw, Instant now, Instant until) {
+    private boolean due(EvseCommand command, EvseState evse, double grantKw, Instant now, Lapse lapse) {
         Setpoint current = command.inForce(evse);
         if (current == null || command.unanswered != null || command.excessKw > 0) {
             return true;
         }
-        Duration half = settings.validity().dividedBy(2);
-        boolean renew =
-                Duration.between(now, current.validUntil()).compareTo(half) <= 0 && until.isAfter(current.validUntil());
+        boolean renew = lapse.renews(current, evse.evse(), now)
+                && lapse.until(evse.evse(), grantKw, now).isAfter(current.validUntil());
         double change = Math.abs(grantKw - current.powerKw());
         return renew || change >= settings.deadbandKw() || (grantKw == 0 && change > 0);
     }
 
     /** The setpoint of a change, an increase cut to the room that is free now; null when there is no room worth a command. */
-    private @Nullable Setpoint sized(Change change, Headroom committed, Instant now, Instant until) {
+    private @Nullable Setpoint sized(Change change, Headroom committed, Instant now, Lapse lapse) {
         double bound = change.command().boundKw(change.evse(), now);
         double kw = change.grantKw();
         if (kw > bound) {
@@ -225,34 +226,61 @@ public final class Dispatcher {
                 kw = 0;
             }
             Setpoint current = change.command().inForce(change.evse());
-            if (current != null && !due(change.command(), change.evse(), kw, now, until)) {
+            if (current != null && !due(change.command(), change.evse(), kw, now, lapse)) {
                 return null;
             }
         }
         return new Setpoint(
-                change.evse().evse().id(), change.evse().transaction(), kw, now.minus(settings.backdate()), until);
+                change.evse().evse().id(),
+                change.evse().transaction(),
+                kw,
+                now.minus(settings.backdate()),
+                lapse.until(change.evse().evse(), kw, now));
     }
 
-    private CompletionStage<Void> send(Setpoint setpoint, Instant now) {
-        return stations.apply(setpoint).thenCompose(outcome -> {
-            synchronized (this) {
-                EvseCommand command = command(setpoint.evse());
-                command.pending = null;
-                if (outcome instanceof Accepted) {
-                    command.accepted = setpoint;
-                    command.acceptedAt = now;
-                    command.unanswered = null;
-                    command.refusedAt = null;
-                } else if (outcome instanceof Refused) {
-                    command.refusedAt = now;
-                } else if (outcome instanceof Unreachable) {
-                    command.maybeFollows(setpoint);
-                    command.refusedAt = now;
-                }
+    /** Setpoints that rise when they lapse hold the others' end, unless their failsafe has room already. */
+    private Lapse lapse(FleetState state, Instant holdsUntil, boolean fits) {
+        Instant until = holdsUntil;
+        for (EvseState evse : state.evses()) {
+            EvseCommand command = command(evse.evse().id());
+            Setpoint current = command.inForce(evse);
+            if (current != null
+                    && Lapse.rises(evse.evse(), current.powerKw())
+                    && state.now().isBefore(current.validUntil())
+                    && !(fits
+                            && command.boundKw(evse, state.now()) >= evse.evse().failsafeKw())) {
+                until = earlier(until, current.validUntil());
             }
-            listeners.forEach(Runnable::run);
-            return log.commanded(setpoint, now, outcome);
-        });
+        }
+        return new Lapse(settings.validity(), until);
+    }
+
+    /** Noted before it leaves, so that a restart knows what a station may follow. Without the log it leaves all the same. */
+    private CompletionStage<Void> send(Setpoint setpoint, Instant now) {
+        return log.sending(setpoint, now)
+                .handle((noted, failure) -> setpoint)
+                .thenCompose(stations::apply)
+                .thenCompose(outcome -> answered(setpoint, now, outcome));
+    }
+
+    private CompletionStage<Void> answered(Setpoint setpoint, Instant now, CommandOutcome outcome) {
+        synchronized (this) {
+            EvseCommand command = command(setpoint.evse());
+            command.pending = null;
+            if (outcome instanceof Accepted) {
+                command.accepted = setpoint;
+                command.acceptedAt = now;
+                command.unanswered = null;
+                command.refusedAt = null;
+            } else if (outcome instanceof Refused) {
+                command.refusedAt = now;
+            } else if (outcome instanceof Unreachable) {
+                command.maybeFollows(setpoint);
+                command.refusedAt = now;
+            }
+        }
+        listeners.forEach(Runnable::run);
+        return log.commanded(setpoint, now, outcome);
     }
 
     private CompletionStage<Void> installFailsafe(EvseState evse, Instant now) {

@@ -29,8 +29,13 @@ import java.util.Optional;
  */
 public final class DepotProblem {
 
-    /** Numbers that belong to the depot's conduct, not to its state. */
-    public record Conduct(double marginKw, double peakSoFarKw) {}
+    /**
+     * What belongs to the depot's conduct, not to its state.
+     *
+     * @param keptFreeKw per interval, what of the site's limit is not planned with
+     * @param peakSoFarKw highest import of the demand charge's period so far
+     */
+    public record Conduct(Series keptFreeKw, double peakSoFarKw) {}
 
     private DepotProblem() {}
 
@@ -44,7 +49,10 @@ public final class DepotProblem {
         Series importLimit = Series.generate(
                 time.steps(),
                 t -> Math.max(
-                        0, grid.importLimitKw().get(t) - conduct.marginKw() - reserved(reserve, LimitTree.ROOT, t)));
+                        0,
+                        grid.importLimitKw().get(t)
+                                - conduct.keptFreeKw().get(t)
+                                - reserved(reserve, LimitTree.ROOT, t)));
         List<Limit> limits = grid.site().limits().stream()
                 .map(l -> new Limit(
                         l.id(),

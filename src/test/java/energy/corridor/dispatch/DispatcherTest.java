@@ -39,7 +39,7 @@ class DispatcherTest {
 
     private final PaperDepot depot = new PaperDepot();
     private final InMemoryDispatchLog log = new InMemoryDispatchLog();
-    private final Dispatcher dispatcher = new Dispatcher(depot, log, SETTINGS);
+    private Dispatcher dispatcher = new Dispatcher(depot, log, SETTINGS);
 
     @Test
     void aSetpointIsThePlansPowerOfTheIntervalThatHoldsNow() {
@@ -166,11 +166,36 @@ class DispatcherTest {
         assertThat(a.socKwh).isCloseTo(50 + 16, within(0.5));
     }
 
+    @Test
+    void whenNobodyRenewsSetpointsAnyMorePowerFallsBeforeTheRestRises() {
+        for (int i = 0; i < 12; i++) {
+            depot.plugIn(depot.add("s" + i, "", 100, 0, 10), MORNING);
+        }
+        for (int minute = 0; minute < 60; minute++) {
+            Instant now = EIGHT_PM.plus(Duration.ofMinutes(minute));
+            Map<String, double[]> powers = new HashMap<>();
+            for (int i = 0; i < 12; i++) {
+                powers.put("bus-s" + i, hold(i < 6 ? 0 : 15 + 10 * ((i + minute) % 6))); // those at 0 are renewed only
+            }
+            follow(now, plan(EIGHT_PM, 50, powers), 240);
+            follow(now.plusSeconds(5), plan(EIGHT_PM, 50, powers), 240);
+            assertThat(depot.mayDrawKw(now)).as("all of the limit is used").isEqualTo(240);
+            for (int later = 0; later < 30; later++) {
+                assertThat(depot.mayDrawKw(now.plus(Duration.ofMinutes(later))))
+                        .as("%d min after minute %d", later, minute)
+                        .isLessThanOrEqualTo(240);
+            }
+        }
+    }
+
     static Stream<Long> seeds() {
         return LongStream.rangeClosed(1, 60).boxed();
     }
 
-    /** Whatever commands are refused, lost, late or obeyed unheard: what stations may draw never exceeds a limit. */
+    /**
+     * Whatever commands are refused, lost, late or obeyed unheard, and whenever the service is killed, for good or to be started
+     * again: what stations may draw never exceeds a limit.
+     */
     @ParameterizedTest
     @MethodSource("seeds")
     void noSetOfFatesBreaksALimit(long seed) {
@@ -202,6 +227,16 @@ class DispatcherTest {
                 assertThat(depot.mayDrawKw(at)).as("site, cycle %d", cycle).isLessThanOrEqualTo(site + 1e-6);
                 assertThat(depot.mayDrawKw(at, "feeder-1")).as("feeder-1").isLessThanOrEqualTo(feeder + 1e-6);
                 assertThat(depot.mayDrawKw(at, "feeder-2")).as("feeder-2").isLessThanOrEqualTo(feeder + 1e-6);
+            }
+            for (Instant at = now; at.isBefore(now.plusSeconds(30 * 60)); at = at.plusSeconds(30)) {
+                assertThat(depot.mayDrawKw(at))
+                        .as("site at %s, the service gone at %s", at, now)
+                        .isLessThanOrEqualTo(site + 1e-6);
+            }
+            if (random.nextInt(40) == 0) {
+                depot.serviceKilled(random);
+                dispatcher = new Dispatcher(depot, log, SETTINGS);
+                dispatcher.load();
             }
             most = Math.max(most, depot.mayDrawKw(now));
             if (random.nextBoolean()) {

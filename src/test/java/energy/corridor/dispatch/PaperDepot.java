@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -77,7 +78,16 @@ final class PaperDepot implements StationCommands {
 
     final Map<EvseId, Station> stations = new TreeMap<>();
     final List<Setpoint> received = new ArrayList<>();
-    private final List<Runnable> late = new ArrayList<>();
+
+    private record Late(Station station, Setpoint setpoint, CompletableFuture<CommandOutcome> answer) {
+        void take() {
+            if (station.transaction == setpoint.transaction()) {
+                station.profile = Optional.of(setpoint);
+            }
+        }
+    }
+
+    private final List<Late> late = new ArrayList<>();
     Fates fates = setpoint -> Fate.TAKEN;
     private long transactions;
 
@@ -140,9 +150,18 @@ final class PaperDepot implements StationCommands {
     }
 
     void answerLate() {
-        List<Runnable> due = List.copyOf(late);
+        List<Late> due = List.copyOf(late);
         late.clear();
-        due.forEach(Runnable::run);
+        due.forEach(l -> {
+            l.take();
+            l.answer.complete(new Accepted());
+        });
+    }
+
+    /** The service is killed: what is under way arrives or not, and nobody hears the answer. */
+    void serviceKilled(Random random) {
+        late.stream().filter(l -> random.nextBoolean()).forEach(Late::take);
+        late.clear();
     }
 
     @Override
@@ -162,13 +181,7 @@ final class PaperDepot implements StationCommands {
                 answer.complete(new Unreachable("no answer within 30 s"));
             }
             case LOST -> answer.complete(new Unreachable("not connected"));
-            case TAKEN_LATE ->
-                late.add(() -> {
-                    if (station.transaction == setpoint.transaction()) {
-                        station.profile = Optional.of(setpoint);
-                    }
-                    answer.complete(new Accepted());
-                });
+            case TAKEN_LATE -> late.add(new Late(station, setpoint, answer));
         }
         return answer;
     }

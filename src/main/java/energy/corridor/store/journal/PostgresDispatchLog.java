@@ -2,6 +2,7 @@ package energy.corridor.store.journal;
 
 import energy.corridor.dispatch.CommandOutcome;
 import energy.corridor.dispatch.CommandOutcome.Refused;
+import energy.corridor.dispatch.CommandOutcome.Superseded;
 import energy.corridor.dispatch.CommandOutcome.Unreachable;
 import energy.corridor.dispatch.DispatchLog;
 import energy.corridor.dispatch.Setpoint;
@@ -35,6 +36,19 @@ public class PostgresDispatchLog implements DispatchLog {
                 order by c.written_order desc limit 1) command
             order by evse.position""";
 
+    private static final String UNANSWERED = """
+            select command.* from evse cross join lateral (
+                select * from command_log c
+                where c.station_id = evse.station_id and c.evse_number = evse.evse_number
+                    and c.written_order > coalesce((
+                        select max(a.written_order) from command_log a
+                        where a.station_id = evse.station_id and a.evse_number = evse.evse_number and a.outcome = 'ACCEPTED'), 0)
+                    and (c.outcome = 'UNREACHABLE' or (c.outcome = 'SENDING' and not exists (
+                        select from command_log e
+                        where e.station_id = c.station_id and e.evse_number = c.evse_number and e.commanded_at = c.commanded_at
+                            and e.outcome in ('REFUSED', 'SUPERSEDED'))))) command
+            order by evse.position, command.written_order""";
+
     private final GroupCommit writer;
     private final DataSource database;
 
@@ -44,16 +58,23 @@ public class PostgresDispatchLog implements DispatchLog {
     }
 
     @Override
+    public CompletionStage<Void> sending(Setpoint setpoint, Instant at) {
+        return note(setpoint, at, "SENDING", "");
+    }
+
+    @Override
     public CompletionStage<Void> commanded(Setpoint setpoint, Instant at, CommandOutcome outcome) {
-        String name = "ACCEPTED";
-        String reason = "";
         if (outcome instanceof Refused refused) {
-            name = "REFUSED";
-            reason = refused.reason();
+            return note(setpoint, at, "REFUSED", refused.reason());
         } else if (outcome instanceof Unreachable unreachable) {
-            name = "UNREACHABLE";
-            reason = unreachable.reason();
+            return note(setpoint, at, "UNREACHABLE", unreachable.reason());
+        } else if (outcome instanceof Superseded) {
+            return note(setpoint, at, "SUPERSEDED", "");
         }
+        return note(setpoint, at, "ACCEPTED", "");
+    }
+
+    private CompletionStage<Void> note(Setpoint setpoint, Instant at, String outcome, String reason) {
         Object[] row = {
             setpoint.evse().station().value(),
             setpoint.evse().number(),
@@ -62,7 +83,7 @@ public class PostgresDispatchLog implements DispatchLog {
             setpoint.powerKw(),
             setpoint.validFrom(),
             setpoint.validUntil(),
-            name,
+            outcome,
             reason
         };
         return writer.submitRows(batch -> batch.add(COMMAND, row));
@@ -82,9 +103,18 @@ public class PostgresDispatchLog implements DispatchLog {
 
     @Override
     public List<Setpoint> lastAccepted() {
+        return setpoints(LAST_ACCEPTED);
+    }
+
+    @Override
+    public List<Setpoint> unanswered() {
+        return setpoints(UNANSWERED);
+    }
+
+    private List<Setpoint> setpoints(String query) {
         try (Connection connection = database.getConnection();
                 Batch batch = new Batch(connection)) {
-            return batch.rows(LAST_ACCEPTED, PostgresDispatchLog::setpoint);
+            return batch.rows(query, PostgresDispatchLog::setpoint);
         } catch (SQLException e) {
             throw new NotKeptException("The last setpoints could not be read: " + e.getMessage(), e);
         }

@@ -1,5 +1,6 @@
 package energy.corridor.app;
 
+import energy.corridor.gridlink.MqttSettings;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -18,8 +19,11 @@ record BootSettings(Path dataDir, Optional<String> jdbcUrl, Optional<String> mqt
     static final Path FILE = Path.of("solver-config", "corridor.properties");
     private static final int BELOW_ENVIRONMENT = 150;
 
+    /**
+     * @throws IllegalArgumentException when any setting of ours does not exist or cannot work, with a sentence that names it
+     */
     static BootSettings read() {
-        SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder().addDefaultSources();
+        SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder().addDiscoveredConverters().addDefaultSources();
         if (Files.exists(FILE)) {
             try {
                 builder.withSources(new PropertiesConfigSource(FILE.toUri().toURL(), BELOW_ENVIRONMENT));
@@ -27,12 +31,13 @@ record BootSettings(Path dataDir, Optional<String> jdbcUrl, Optional<String> mqt
                 throw new UncheckedIOException("The settings in %s cannot be read.".formatted(FILE), e);
             }
         }
-        SmallRyeConfig config = builder.build();
+        SmallRyeConfig config =
+                SettingsCheck.check(builder.build(), System.getenv().keySet());
+        MqttSettings mqtt = config.getConfigMapping(MqttSettings.class);
         return new BootSettings(
-                config.getOptionalValue("corridor.data-dir", Path.class).orElse(Path.of("data")),
+                config.getConfigMapping(Settings.class).dataDir(),
                 config.getOptionalValue("quarkus.datasource.jdbc.url", String.class),
-                config.getOptionalValue("corridor.mqtt.url", String.class),
-                config.getOptionalValue("corridor.mqtt.embedded-port", Integer.class)
-                        .orElse(0));
+                mqtt.url(),
+                mqtt.embeddedPort());
     }
 }

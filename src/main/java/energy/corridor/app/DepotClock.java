@@ -7,17 +7,21 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /**
- * The depot's time: {@code start + (wall − origin)·speed}. Speed 1 with start = origin is the wall clock; with speed 0 it stands
- * still until {@link #advanceTo} moves it.
+ * The depot's time: {@code start + (wall − origin)·speed}, and {@code start} before the origin, so that a service which starts
+ * somewhat ahead does not live through the time before once more. Speed 1 with start = origin is the wall clock; with speed 0 it
+ * stands still until {@link #advanceTo} moves it.
  */
 public final class DepotClock extends Clock {
+
+    /** Clock seconds per wall second. */
+    static final double FASTEST = 100_000;
 
     private final Instant origin;
     private volatile Instant start;
     private final double speed;
 
     public DepotClock(Instant origin, Instant start, double speed) {
-        if (!(speed >= 0 && speed <= 100_000)) {
+        if (!(speed >= 0 && speed <= FASTEST)) {
             throw new IllegalArgumentException(
                     "corridor.clock.speed is %s, allowed is 0..100000 clock seconds per wall second.".formatted(speed));
         }
@@ -58,7 +62,8 @@ public final class DepotClock extends Clock {
 
     @Override
     public Instant instant() {
-        Duration wall = Duration.between(origin, Instant.now());
+        Duration since = Duration.between(origin, Instant.now());
+        Duration wall = since.isNegative() ? Duration.ZERO : since;
         return speed == 1 ? start.plus(wall) : start.plusNanos((long) (wall.toNanos() * speed));
     }
 

@@ -45,11 +45,23 @@ public final class EmbeddedBroker implements AutoCloseable {
         this.port = port;
     }
 
+    /** The broker cannot run here; the message is one sentence for the operator. */
+    public static final class Unavailable extends IllegalStateException {
+        private static final long serialVersionUID = 1;
+
+        Unavailable(int port, @Nullable Exception cause) {
+            super(
+                    "The MQTT broker cannot start on port %d of 127.0.0.1; set CORRIDOR_MQTT_EMBEDDED_PORT to a free one, or CORRIDOR_MQTT_URL to use another broker."
+                            .formatted(port),
+                    cause);
+        }
+    }
+
     /**
      * Returns when clients can connect.
      *
      * @param port to listen on, 0 for any free one
-     * @throws IllegalStateException when the port is taken
+     * @throws Unavailable when the port is taken
      */
     public static EmbeddedBroker start(int port) {
         LOG.setLevel(Level.WARNING); // it has a line for every message and every question about a queue
@@ -67,8 +79,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         } catch (Exception e) {
             failure.compareAndSet(null, e);
         }
-        throw new IllegalStateException(
-                "The MQTT broker cannot start on port %d; is the port taken?".formatted(port), failure.get());
+        throw new Unavailable(port, failure.get());
     }
 
     /** Where clients connect, e.g. {@code tcp://127.0.0.1:1883}. */

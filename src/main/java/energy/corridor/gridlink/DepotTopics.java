@@ -7,6 +7,10 @@ import java.util.Optional;
 record DepotTopics(String depot) {
 
     DepotTopics {
+        checkDepot(depot);
+    }
+
+    static void checkDepot(String depot) {
         if (depot.isBlank() || depot.matches(".*[/+#\\p{Cntrl}].*")) {
             throw new IllegalArgumentException(
                     "The setting corridor.mqtt.depot (\"%s\") must be a name without \"/\", \"+\" and \"#\"."

@@ -5,12 +5,16 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Settings of the MQTT link; {@code docs/mqtt.md} lists them with unit, range and effect. */
+/** Settings of the MQTT link; units, ranges and effects are in {@code solver-config/README.md}. */
 @ConfigMapping(prefix = "corridor.mqtt")
 public interface MqttSettings {
 
     /** The broker: {@code tcp://host:port}, or {@code ssl://host:port} with TLS. Without it there is no MQTT. */
     Optional<String> url();
+
+    /** Where the broker of a local run listens on 127.0.0.1; 0 for any free port. */
+    @WithDefault("0")
+    int embeddedPort();
 
     Optional<String> username();
 
@@ -24,11 +28,11 @@ public interface MqttSettings {
     String depot();
 
     /** How soon a dead connection is noticed, whole seconds; 1 s to 18 h. */
-    @WithDefault("30s")
+    @WithDefault("PT30S")
     Duration keepAlive();
 
     /** How long the broker keeps messages for us while we are away, whole seconds; 0 for not at all. */
-    @WithDefault("24h")
+    @WithDefault("PT24H")
     Duration sessionExpiry();
 
     /** How many messages may wait here: of those sent with quality of service 0, later ones are dropped and counted. */

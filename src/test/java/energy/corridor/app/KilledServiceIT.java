@@ -100,6 +100,9 @@ class KilledServiceIT {
             assertThat(second.waitFor(30, TimeUnit.SECONDS))
                     .as("ends on SIGTERM")
                     .isTrue();
+            assertThat(DATA.resolve("postgres/cluster/postmaster.pid"))
+                    .as("left by a database that still runs")
+                    .doesNotExist();
             assertKeptOnce(world);
         }
     }

@@ -108,6 +108,11 @@ final class LinkedDepot implements AutoCloseable {
     record Settings(Optional<String> url, String depot, Duration keepAlive, Duration sessionExpiry, int queue)
             implements MqttSettings {
         @Override
+        public int embeddedPort() {
+            return 0;
+        }
+
+        @Override
         public Optional<String> username() {
             return Optional.empty();
         }

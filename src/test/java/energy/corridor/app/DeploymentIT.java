@@ -30,8 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class DeploymentIT {
 
-    private static final Path BUILT =
-            Path.of(System.getProperty("corridor.jar", "target/quarkus-app/quarkus-run.jar")).toAbsolutePath();
+    private static final Path BUILT = Path.of(System.getProperty("corridor.jar", "target/quarkus-app/quarkus-run.jar"))
+            .toAbsolutePath();
 
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -61,7 +61,8 @@ class DeploymentIT {
             environment.computeIfPresent(
                     "QUARKUS_DATASOURCE_JDBC_URL",
                     (k, url) -> url.replace(
-                            "//postgres:5432", "//" + URI.create(postgres.jdbcUrl().substring(5)).getAuthority()));
+                            "//postgres:5432",
+                            "//" + URI.create(postgres.jdbcUrl().substring(5)).getAuthority()));
             environment.put("CORRIDOR_MQTT_URL", broker.url());
             environment.put("QUARKUS_HTTP_PORT", "" + port);
             Process service = start(files, image, environment);
@@ -69,7 +70,9 @@ class DeploymentIT {
                 String health = awaitReady(service, URI.create("http://127.0.0.1:" + port + files.healthPath()), image);
                 assertThat(health).contains("MQTT broker").contains("Database connections");
                 service.destroy();
-                assertThat(service.waitFor(30, TimeUnit.SECONDS)).as("ends when told").isTrue();
+                assertThat(service.waitFor(30, TimeUnit.SECONDS))
+                        .as("ends when told")
+                        .isTrue();
             } finally {
                 service.destroyForcibly().waitFor();
             }
@@ -97,7 +100,8 @@ class DeploymentIT {
                 .results()
                 .map(argument -> argument.group(1))
                 .map(argument -> argument.equals("java")
-                        ? Path.of(System.getProperty("java.home"), "bin", "java").toString()
+                        ? Path.of(System.getProperty("java.home"), "bin", "java")
+                                .toString()
                         : argument)
                 .toList();
         ProcessBuilder builder = new ProcessBuilder(command);
@@ -144,7 +148,8 @@ class DeploymentIT {
                         environment.get("QUARKUS_DATASOURCE_USERNAME"),
                         environment.get("QUARKUS_DATASOURCE_PASSWORD"));
                 ResultSet row = sql.createStatement()
-                        .executeQuery("select table_name from information_schema.tables where table_schema = 'public'")) {
+                        .executeQuery(
+                                "select table_name from information_schema.tables where table_schema = 'public'")) {
             List<String> names = new java.util.ArrayList<>();
             while (row.next()) {
                 names.add(row.getString(1));

@@ -23,8 +23,9 @@ class DeploymentTest {
 
     @Test
     void everySettingThatComposeMakesExists() {
-        List<String> known =
-                SettingsCheck.types().keySet().stream().map(SettingsCheck::variable).toList();
+        List<String> known = SettingsCheck.types().keySet().stream()
+                .map(SettingsCheck::variable)
+                .toList();
         Map<String, String> environment = files.environment("corridor");
         assertThat(environment).hasSizeGreaterThan(5);
         assertThat(environment.keySet())
@@ -62,7 +63,8 @@ class DeploymentTest {
         assertThat(needed.fieldNames()).toIterable().containsExactlyInAnyOrderElementsOf(others);
         for (String other : others) {
             assertThat(needed.path(other).path("condition").asText()).isEqualTo("service_healthy");
-            assertThat(files.service(other).path("healthcheck").path("test").isArray()).isTrue();
+            assertThat(files.service(other).path("healthcheck").path("test").isArray())
+                    .isTrue();
         }
     }
 
@@ -75,7 +77,9 @@ class DeploymentTest {
                     if (source.startsWith("./")) {
                         assertThat(DeploymentFiles.FOLDER.resolve(source)).isRegularFile();
                     } else {
-                        assertThat(files.compose().path("volumes").has(source)).as(source).isTrue();
+                        assertThat(files.compose().path("volumes").has(source))
+                                .as(source)
+                                .isTrue();
                     }
                 });
     }
@@ -88,7 +92,8 @@ class DeploymentTest {
                 .asString()
                 .endsWith(":8080");
         assertThat(files.healthPath()).isEqualTo("/q/health/ready");
-        String asked = String.join("\", \"", strings(files.service("corridor").path("healthcheck").path("test")));
+        String asked = String.join(
+                "\", \"", strings(files.service("corridor").path("healthcheck").path("test")));
         assertThat(files.containerfile()).contains("  CMD [\"%s\"]".formatted(asked.substring("CMD\", \"".length())));
         assertThat(files.service("corridor").path("build").path("dockerfile").asText())
                 .isEqualTo("deploy/Containerfile");

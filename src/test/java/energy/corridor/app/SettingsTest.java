@@ -34,7 +34,8 @@ class SettingsTest {
     private static final Path TABLE = Path.of("solver-config", "README.md");
     private static final Pattern ROW = Pattern.compile(
             "^\\| `(?<name>corridor\\.[a-z.-]+)` \\| (?<unit>[^|]+) \\| (?:`(?<default>[^`]*)`|[^|]*) \\|(?<range>[^|]*)\\| (?<effect>[^|]+) \\|$");
-    private static final Pattern RANGE = Pattern.compile("`?(?<least>[^`. ]+(\\.\\d+\\w)?)`?\\.\\.(`?(?<most>[^`]+)`?)?");
+    private static final Pattern RANGE =
+            Pattern.compile("`?(?<least>[^`. ]+(\\.\\d+\\w)?)`?\\.\\.(`?(?<most>[^`]+)`?)?");
 
     @Test
     void everySettingOfTheCodeIsInTheTableAndTheOtherWayRound() throws IOException {
@@ -83,9 +84,7 @@ class SettingsTest {
         String most = range.group("most");
         Type type = Objects.requireNonNull(SettingsCheck.types().get(name), name);
         Stream<Arguments> low = Stream.of(Arguments.of(name, least, moved(type, least, -1)));
-        return most == null
-                ? low
-                : Stream.concat(low, Stream.of(Arguments.of(name, most, moved(type, most, 1))));
+        return most == null ? low : Stream.concat(low, Stream.of(Arguments.of(name, most, moved(type, most, 1))));
     }
 
     private static String moved(Type type, String value, int by) {
@@ -174,8 +173,7 @@ class SettingsTest {
     /** Every setting as the code sees it. */
     private static Map<String, Object> values(SmallRyeConfig config) {
         Map<String, Object> values = new TreeMap<>();
-        SettingsCheck.types()
-                .forEach((name, type) -> values.put(name, config.getOptionalValue(name, (Class<?>) type)));
+        SettingsCheck.types().forEach((name, type) -> values.put(name, config.getOptionalValue(name, (Class<?>) type)));
         return values;
     }
 }

@@ -1,5 +1,6 @@
 package energy.corridor.sim;
 
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,7 +17,7 @@ final class Progress {
         return String.format(
                 Locale.ROOT,
                 "%s  plugged in %d  charging %d  site %.1f of %.0f kW  ready %d  missed %d (%.1f kWh)  over the limit %d×  connected %d/%d  undelivered %d",
-                world.now(),
+                world.now().truncatedTo(ChronoUnit.SECONDS),
                 power.size(),
                 power.values().stream().filter(kw -> kw > 0).count(),
                 world.siteKw(),

@@ -35,6 +35,10 @@ public record Message(
         return session != 0 && TRANSACTION_RELATED.contains(action);
     }
 
+    Message copy() {
+        return new Message(order, action, payload.deepCopy(), session, attempts, notBefore);
+    }
+
     Message failed(@Nullable Instant next) {
         return new Message(order, action, payload, session, attempts + 1, next);
     }

@@ -117,8 +117,9 @@ final class Outbox {
         return transactionIds.get(session);
     }
 
+    /** Copies: a reader may write them down while {@link #send} puts a transaction id into one. */
     List<Message> keptMessages() {
-        return List.copyOf(kept);
+        return kept.stream().map(Message::copy).toList();
     }
 
     Map<Long, Integer> knownTransactionIds() {

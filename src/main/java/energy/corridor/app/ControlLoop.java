@@ -114,7 +114,8 @@ final class ControlLoop {
     }
 
     /** What one cycle set in motion, each completed when it has come to its end. */
-    record Cycle(DepotSnapshot snapshot, CompletableFuture<Void> planned, CompletableFuture<Void> answered) {}
+    record Cycle(
+            DepotSnapshot snapshot, int commands, CompletableFuture<Void> planned, CompletableFuture<Void> answered) {}
 
     synchronized Cycle tick(Instant now) {
         long begin = System.nanoTime();
@@ -150,7 +151,8 @@ final class ControlLoop {
                 dispatcher.inForce(state));
         live.publish(snapshot);
         metrics.cycle(snapshot, round, Duration.ofNanos(System.nanoTime() - begin));
-        return new Cycle(snapshot, planned, round.answered().toCompletableFuture());
+        return new Cycle(
+                snapshot, round.sent().size(), planned, round.answered().toCompletableFuture());
     }
 
     private CompletableFuture<Void> plan(FleetState state, GridConditions conditions, Instant now) {

@@ -1,0 +1,4 @@
+package energy.corridor.optimiser.exact;
+
+/** What one band asks of the summed energy at one boundary, kWh. */
+record BandRow(int boundary, double lowerKwh, double upperKwh) {}

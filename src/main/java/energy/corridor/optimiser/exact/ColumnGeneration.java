@@ -1,0 +1,186 @@
+package energy.corridor.optimiser.exact;
+
+import energy.corridor.optimiser.Schedule;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Dantzig-Wolfe decomposition: a master program blends the groups' columns under the site's limits and says what power is worth; the
+ * batteries answer these prices with new columns; until no answer could improve the blend by more than the tolerance. Every round gives
+ * a feasible blend and a proven bound.
+ */
+final class ColumnGeneration {
+
+    private static final int MOST_ROUNDS = 400;
+    /** Relative gap of the last master: what carries no weight shall have none. */
+    private static final double CRISP = 1e-10;
+
+    private static final int MOST_IDLE = 4;
+
+    /** Relative gap to which the master is solved while it is far from the end. */
+    private static final double LOOSE = 0.1;
+
+    /** What a blend may exceed a limit by and still be within the rounding that breaks no rule. */
+    private static final double FITS_KW = 5e-7;
+
+    private final FleetModel model;
+    private final Layout layout;
+    private final Pricing pricing;
+    private final InteriorPoint master;
+    private final List<List<Column>> columns = new ArrayList<>();
+    private final List<Prices> asked = new ArrayList<>();
+    private double boundEur = Double.NEGATIVE_INFINITY;
+    private double gapEur = Double.POSITIVE_INFINITY;
+    private Prices bestPrices;
+    private int rounds;
+
+    ColumnGeneration(FleetModel model, Layout layout, Workers workers, Schedule rule, List<Prices> first) {
+        this.model = model;
+        this.layout = layout;
+        pricing = new Pricing(model, workers, layout.penalties);
+        for (int g = 0; g < model.groups.size(); g++) {
+            columns.add(new ArrayList<>());
+        }
+        add(pricing.following(rule, Column.RULE), false);
+        master = new InteriorPoint(model, layout, workers, columns);
+        bestPrices = first.get(0);
+        master.startAt(first.get(0).site());
+        first.forEach(this::answer);
+    }
+
+    private void answer(Prices prices) {
+        add(pricing.answers(prices, asked.size()), true);
+        asked.add(prices);
+    }
+
+    /** Asks at the master's own prices, which prove a bound. */
+    private void ask(Prices prices) {
+        answer(prices);
+        double bound = LagrangianBound.siteEur(model, layout, prices);
+        for (int g = 0; g < columns.size(); g++) {
+            bound += pricing.bound(g);
+        }
+        if (bound > boundEur) {
+            boundEur = bound;
+            bestPrices = prices;
+        }
+    }
+
+    private void add(List<Column> answers, boolean onlyNew) {
+        for (int g = 0; g < answers.size(); g++) {
+            Column column = answers.get(g);
+            if (!onlyNew || columns.get(g).stream().noneMatch(old -> same(old, column))) {
+                columns.get(g).add(column);
+            }
+        }
+    }
+
+    private static boolean same(Column one, Column other) {
+        return one.wearEur == other.wearEur
+                && one.unmetKwh == other.unmetKwh
+                && Arrays.equals(one.profile, other.profile);
+    }
+
+    /** Works until the gap is at most the tolerance, relative or absolute in EUR, or the time is over. @return the best blend */
+    Blend run(double relative, double absoluteEur, long deadlineNanos) {
+        double tolerance = LOOSE;
+        Blend best = blend(tolerance, deadlineNanos);
+        int idle = 0;
+        for (; rounds < MOST_ROUNDS; rounds++) {
+            int before = size();
+            ask(master.prices());
+            gapEur = best.eur - boundEur;
+            double aim = Math.max(absoluteEur, relative * Math.abs(best.moneyEur));
+            double finest = aim / Math.max(absoluteEur, Math.abs(best.eur)) / 10;
+            if ((gapEur <= aim && fits(best)) || System.nanoTime() >= deadlineNanos) {
+                break;
+            }
+            double relativeGap = gapEur / Math.max(absoluteEur, Math.abs(boundEur));
+            tolerance = Math.max(finest, Math.min(tolerance, Math.abs(relativeGap) / 10));
+            if (size() == before) {
+                tolerance /= 10;
+                idle++;
+            } else {
+                idle = 0;
+            }
+            if (idle > MOST_IDLE) {
+                break; // what is left of the gap is none that prices could close
+            }
+            Blend next = blend(tolerance, deadlineNanos);
+            best = better(next, best) ? next : best;
+        }
+        Blend crisp = blend(CRISP, deadlineNanos);
+        best = better(crisp, best) ? crisp : best;
+        gapEur = best.eur - boundEur;
+        return best;
+    }
+
+    private Blend blend(double tolerance, long deadlineNanos) {
+        master.solve(tolerance, deadlineNanos);
+        return new Blend(model, layout, columns, master, 0);
+    }
+
+    private int size() {
+        return columns.stream().mapToInt(List::size).sum();
+    }
+
+    private boolean fits(Blend blend) {
+        return blend.excessKw <= FITS_KW;
+    }
+
+    private boolean better(Blend one, Blend other) {
+        if (fits(one) != fits(other)) {
+            return fits(one);
+        }
+        return fits(one) ? one.eur < other.eur : one.excessKw < other.excessKw;
+    }
+
+    double boundEur() {
+        return boundEur;
+    }
+
+    double gapEur() {
+        return gapEur;
+    }
+
+    int rounds() {
+        return rounds;
+    }
+
+    Prices bestPrices() {
+        return bestPrices;
+    }
+
+    List<Prices> asked() {
+        return asked;
+    }
+
+    List<List<Column>> columns() {
+        return columns;
+    }
+
+    /** Prices asked with, those first whose columns carry most of the blend. */
+    List<Prices> heaviest(Blend blend) {
+        double[] weight = new double[asked.size()];
+        for (int g = 0; g < columns.size(); g++) {
+            for (int j = 0; j < blend.weights[g].length; j++) {
+                int source = columns.get(g).get(j).source;
+                if (source != Column.RULE) {
+                    weight[source] += blend.weights[g][j] * model.groups.get(g).devices().length;
+                }
+            }
+        }
+        return IntStream.range(0, weight.length)
+                .boxed()
+                .sorted(Comparator.comparing((Integer i) -> -weight[i]).thenComparing(i -> i))
+                .map(asked::get)
+                .toList();
+    }
+
+    Pricing pricing() {
+        return pricing;
+    }
+}

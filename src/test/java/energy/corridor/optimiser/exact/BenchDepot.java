@@ -5,6 +5,7 @@ import energy.corridor.optimiser.ChargingProblem.Stay;
 import energy.corridor.optimiser.ChargingProblem.Storage;
 import energy.corridor.optimiser.ChargingProblem.Vehicle;
 import energy.corridor.optimiser.DepotBuilder;
+import energy.corridor.quantity.Series;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,7 @@ final class BenchDepot {
         return new BenchDepot(seed, vehicles, bidirectional, steps).build(0);
     }
 
-    /** The same with {@code feeders} limits below the site, each at 30 % of what hangs below it. */
+    /** The same with {@code feeders} limits below the site, each at 12 % of what hangs below it. */
     static ChargingProblem withFeeders(long seed, int vehicles, boolean bidirectional, int feeders) {
         return new BenchDepot(seed, vehicles, bidirectional, 96).build(feeders);
     }
@@ -83,7 +84,7 @@ final class BenchDepot {
             }
         }
         for (int f = 0; f < feeders; f++) {
-            depot.limit("feeder-" + f, "", 0.3 * below[f], 0.3 * below[f]);
+            depot.limit("feeder-" + f, "", 0.12 * below[f], 0.12 * below[f]);
         }
         fleet.forEach(depot::with);
         double capacity = vehicles * 2.0;
@@ -145,6 +146,48 @@ final class BenchDepot {
                 between(0.9, 0.96),
                 0.04,
                 stays);
+    }
+
+    /** The problem as the next cycle may find it: states of charge and prices off by 1 %, base load by 2 %, PV by 5 %. */
+    static ChargingProblem aLittleOther(ChargingProblem p) {
+        var random = new Random(77);
+        var site = p.site();
+        var prices = p.prices();
+        return new ChargingProblem(
+                p.grid(),
+                new ChargingProblem.Site(
+                        site.importLimitKw(),
+                        site.exportLimitKw(),
+                        off(site.baseLoadKw(), 0.02, random),
+                        off(site.pvKw(), 0.05, random),
+                        site.limits()),
+                new ChargingProblem.Prices(
+                        off(prices.importEurPerKwh(), 0.01, random),
+                        prices.exportEurPerKwh(),
+                        prices.demandChargeEurPerKw(),
+                        prices.peakSoFarKw()),
+                p.storage(),
+                p.vehicles().stream()
+                        .map(v -> new Vehicle(
+                                v.id(),
+                                v.limit(),
+                                v.capacityKwh(),
+                                v.socKwh() * (1 + 0.02 * random.nextDouble() - 0.01),
+                                v.minSocKwh(),
+                                v.maxSocKwh(),
+                                v.maxChargeKw(),
+                                v.minChargeKw(),
+                                v.maxDischargeKw(),
+                                v.chargeEfficiency(),
+                                v.dischargeEfficiency(),
+                                v.wearEurPerKwh(),
+                                v.stays()))
+                        .toList(),
+                p.requests());
+    }
+
+    private static Series off(Series series, double part, Random random) {
+        return Series.generate(series.size(), t -> series.get(t) * (1 + part * (2 * random.nextDouble() - 1)));
     }
 
     private double between(double low, double high) {

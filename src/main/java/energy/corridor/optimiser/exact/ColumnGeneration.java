@@ -36,6 +36,7 @@ final class ColumnGeneration {
     private double gapEur = Double.POSITIVE_INFINITY;
     private Prices bestPrices;
     private int rounds;
+    private long answerNanos;
 
     ColumnGeneration(FleetModel model, Layout layout, Workers workers, Schedule rule, List<Prices> first) {
         this.model = model;
@@ -52,7 +53,9 @@ final class ColumnGeneration {
     }
 
     private void answer(Prices prices) {
+        long start = System.nanoTime();
         add(pricing.answers(prices, asked.size()), true);
+        answerNanos = System.nanoTime() - start;
         asked.add(prices);
     }
 
@@ -95,7 +98,7 @@ final class ColumnGeneration {
             gapEur = best.eur - boundEur;
             double aim = Math.max(absoluteEur, relative * Math.abs(best.moneyEur));
             double finest = aim / Math.max(absoluteEur, Math.abs(best.eur)) / 10;
-            if ((gapEur <= aim && fits(best)) || System.nanoTime() >= deadlineNanos) {
+            if ((gapEur <= aim && fits(best)) || late(deadlineNanos)) {
                 break;
             }
             double relativeGap = gapEur / Math.max(absoluteEur, Math.abs(boundEur));
@@ -112,10 +115,17 @@ final class ColumnGeneration {
             Blend next = blend(tolerance, deadlineNanos);
             best = better(next, best) ? next : best;
         }
-        Blend crisp = blend(CRISP, deadlineNanos);
-        best = better(crisp, best) ? crisp : best;
+        if (!late(deadlineNanos)) {
+            Blend crisp = blend(CRISP, deadlineNanos);
+            best = better(crisp, best) ? crisp : best;
+        }
         gapEur = best.eur - boundEur;
         return best;
+    }
+
+    /** Whether the time left is needed to ask every battery once more at all prices that may carry weight. */
+    private boolean late(long deadlineNanos) {
+        return System.nanoTime() + asked.size() * answerNanos >= deadlineNanos;
     }
 
     private Blend blend(double tolerance, long deadlineNanos) {

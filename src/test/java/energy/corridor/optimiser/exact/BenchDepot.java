@@ -34,7 +34,7 @@ final class BenchDepot {
         return new BenchDepot(seed, vehicles, bidirectional, steps).build(0);
     }
 
-    /** The same with {@code feeders} limits below the site, each at 12 % of what hangs below it. */
+    /** The same with {@code feeders} limits below the site, each at 14 % of what hangs below it. */
     static ChargingProblem withFeeders(long seed, int vehicles, boolean bidirectional, int feeders) {
         return new BenchDepot(seed, vehicles, bidirectional, 96).build(feeders);
     }
@@ -84,7 +84,7 @@ final class BenchDepot {
             }
         }
         for (int f = 0; f < feeders; f++) {
-            depot.limit("feeder-" + f, "", 0.12 * below[f], 0.12 * below[f]);
+            depot.limit("feeder-" + f, "", 0.14 * below[f], 0.14 * below[f]);
         }
         fleet.forEach(depot::with);
         double capacity = vehicles * 2.0;

@@ -98,6 +98,12 @@ create table site_load (
     primary key (site_id, position)
 );
 
+create table site_peak (
+    month     date             primary key check (extract(day from month) = 1),
+    import_kw double precision not null
+);
+comment on table site_peak is 'The highest import of each month in the depot''s time zone, for the demand charge.';
+
 create table grid_request (
     request_id               text        primary key,
     kind                     text        not null,

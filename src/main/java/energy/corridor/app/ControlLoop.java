@@ -5,6 +5,7 @@ import energy.corridor.corridor.SumSocCorridor;
 import energy.corridor.dispatch.Dispatcher;
 import energy.corridor.fleet.FleetBook;
 import energy.corridor.fleet.FleetState;
+import energy.corridor.grid.DemandPeak;
 import energy.corridor.grid.GridBook;
 import energy.corridor.grid.GridConditions;
 import energy.corridor.optimiser.ChargingPlan;
@@ -36,6 +37,7 @@ final class ControlLoop {
     private final FleetBook fleet;
     private final GridBook grid;
     private final SiteRoom room;
+    private final DemandPeak peak;
     private final Planner planner;
     private final Dispatcher dispatcher;
     private final CorridorHistory history;
@@ -47,13 +49,13 @@ final class ControlLoop {
     private final AtomicBoolean woken = new AtomicBoolean();
     private final AtomicBoolean planDue = new AtomicBoolean(true);
     private Instant plannedAt = Instant.EPOCH;
-    private double peakKw;
 
     ControlLoop(
             DepotClock clock,
             FleetBook fleet,
             GridBook grid,
             SiteRoom room,
+            DemandPeak peak,
             Planner planner,
             Dispatcher dispatcher,
             CorridorHistory history,
@@ -64,6 +66,7 @@ final class ControlLoop {
         this.fleet = fleet;
         this.grid = grid;
         this.room = room;
+        this.peak = peak;
         this.planner = planner;
         this.dispatcher = dispatcher;
         this.history = history;
@@ -124,8 +127,8 @@ final class ControlLoop {
                 TimeGrid.covering(now, settings.plan().step(), settings.plan().horizon());
         GridConditions conditions = grid.conditions(horizon);
         SumSocCorridor corridor = SumSocCorridor.of(state, horizon);
-        peakKw = Math.max(peakKw, state.meteredKw() + grid.otherLoadKw(now, now.plusMillis(1)));
-        CompletableFuture<Void> planned = plan(state, conditions, now);
+        double peakKw = peak.note(now, state.meteredKw() + grid.otherLoadKw(now, now.plusMillis(1)));
+        CompletableFuture<Void> planned = plan(state, conditions, peakKw, now);
         Optional<ChargingPlan> plan = planner.inForce().map(Planner.Planned::plan);
         Dispatcher.Round round = dispatcher.follow(
                 state,
@@ -155,7 +158,7 @@ final class ControlLoop {
                 snapshot, round.sent().size(), planned, round.answered().toCompletableFuture());
     }
 
-    private CompletableFuture<Void> plan(FleetState state, GridConditions conditions, Instant now) {
+    private CompletableFuture<Void> plan(FleetState state, GridConditions conditions, double peakKw, Instant now) {
         boolean due = planDue.getAndSet(false)
                 || Duration.between(plannedAt, now).compareTo(settings.plan().every()) >= 0;
         if (!due) {

@@ -9,6 +9,7 @@ import energy.corridor.fleet.FleetBook;
 import energy.corridor.fleet.FleetStore;
 import energy.corridor.fleet.StationIntake;
 import energy.corridor.fleet.StationJournal;
+import energy.corridor.grid.DemandPeak;
 import energy.corridor.grid.GridBook;
 import energy.corridor.grid.GridStore;
 import energy.corridor.optimiser.Optimiser;
@@ -16,6 +17,7 @@ import energy.corridor.optimiser.lp.LpOptimiser;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.ZoneId;
 
 /** Makes the stages' plain objects beans. */
 @ApplicationScoped
@@ -37,6 +39,12 @@ class Wiring {
     @Singleton
     GridBook gridBook(GridStore store) {
         return new GridBook(store);
+    }
+
+    @Produces
+    @Singleton
+    DemandPeak demandPeak(GridStore store, Settings settings) {
+        return new DemandPeak(store, settings.zone().map(ZoneId::of).orElse(ZoneId.systemDefault()));
     }
 
     @Produces

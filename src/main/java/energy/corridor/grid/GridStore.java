@@ -1,6 +1,7 @@
 package energy.corridor.grid;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 
 /** Where site and requests outlive the process. Calls return when the change is durable. */
@@ -18,4 +19,9 @@ public interface GridStore {
 
     /** @return whether there was one */
     boolean remove(String requestId);
+
+    /** @param month its first day, @return the highest import of that month so far, kW; 0 when none is kept */
+    double peakKw(LocalDate month);
+
+    void savePeak(LocalDate month, double importKw);
 }

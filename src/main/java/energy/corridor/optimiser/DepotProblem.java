@@ -71,7 +71,7 @@ public final class DepotProblem {
                         conduct.peakSoFarKw()),
                 List.of(),
                 vehicles,
-                grid.requests().stream().map(DepotProblem::request).toList());
+                grid.requests().stream().map(r -> request(r, doubtKwh(state))).toList());
     }
 
     private static Optional<Vehicle> vehicle(FleetState state, GridConditions grid, VehicleState vehicle) {
@@ -168,11 +168,20 @@ public final class DepotProblem {
         return all == 0 ? 0 : (double) Math.max(0, all - present) / all;
     }
 
-    private static Request request(GridRequest request) {
+    /** How much more the plugged-in vehicles may hold than is planned with: promises are planned on the low edge, kWh. */
+    private static double doubtKwh(FleetState state) {
+        return state.vehicles().stream()
+                .filter(v -> v.plugIn().isPresent())
+                .mapToDouble(v -> v.soc().highKwh() - v.soc().lowKwh())
+                .sum();
+    }
+
+    private static Request request(GridRequest request, double doubtKwh) {
         if (request instanceof GridRequest.ImportLimit r) {
             return new Request.ImportLimit(r.id(), r.from(), r.to(), r.kw());
         } else if (request instanceof GridRequest.SumSocBand r) {
-            return new Request.SumSocBand(r.id(), r.from(), r.to(), r.lowerKwh(), r.upperKwh());
+            return new Request.SumSocBand(
+                    r.id(), r.from(), r.to(), r.lowerKwh(), Math.max(r.lowerKwh(), r.upperKwh() - doubtKwh));
         } else if (request instanceof GridRequest.DispatchRequest r) {
             return new Request.Dispatch(r.id(), r.from(), r.to(), r.kw(), r.penaltyEurPerKwh());
         } else if (request instanceof GridRequest.Reserve r) {

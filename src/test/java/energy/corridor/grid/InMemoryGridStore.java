@@ -1,6 +1,7 @@
 package energy.corridor.grid;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -9,6 +10,7 @@ import java.util.TreeMap;
 public final class InMemoryGridStore implements GridStore {
 
     private final Map<String, GridRequest> requests = new TreeMap<>();
+    private final Map<LocalDate, Double> peaks = new TreeMap<>();
     private Site site = Site.EMPTY;
 
     @Override
@@ -34,5 +36,15 @@ public final class InMemoryGridStore implements GridStore {
     @Override
     public boolean remove(String requestId) {
         return requests.remove(requestId) != null;
+    }
+
+    @Override
+    public double peakKw(LocalDate month) {
+        return peaks.getOrDefault(month, 0.0);
+    }
+
+    @Override
+    public void savePeak(LocalDate month, double importKw) {
+        peaks.put(month, importKw);
     }
 }

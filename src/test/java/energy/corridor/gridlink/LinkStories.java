@@ -9,6 +9,7 @@ import energy.corridor.grid.GridStore;
 import energy.corridor.grid.InMemoryGridStore;
 import energy.corridor.grid.Site;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -260,6 +261,16 @@ abstract class LinkStories {
         @Override
         public boolean remove(String requestId) {
             return inner.remove(requestId);
+        }
+
+        @Override
+        public double peakKw(LocalDate month) {
+            return inner.peakKw(month);
+        }
+
+        @Override
+        public void savePeak(LocalDate month, double importKw) {
+            inner.savePeak(month, importKw);
         }
     }
 }

@@ -8,6 +8,7 @@ import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 
 /** The site and the grid operators' requests. */
@@ -41,5 +42,15 @@ public class PanacheGridStore implements GridStore {
     @Override
     public boolean remove(String requestId) {
         return GridRequestRow.deleteById(requestId);
+    }
+
+    @Override
+    public double peakKw(LocalDate month) {
+        return PeakRow.<PeakRow>findByIdOptional(month).map(row -> row.importKw).orElse(0.0);
+    }
+
+    @Override
+    public void savePeak(LocalDate month, double importKw) {
+        Panache.getEntityManager().merge(PeakRow.of(month, importKw));
     }
 }

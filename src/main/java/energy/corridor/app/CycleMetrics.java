@@ -3,6 +3,7 @@ package energy.corridor.app;
 import energy.corridor.dispatch.Dispatcher;
 import energy.corridor.fleet.EvseState;
 import energy.corridor.optimiser.ChargingPlan;
+import energy.corridor.optimiser.LimitTree;
 import energy.corridor.quantity.Units;
 import energy.corridor.web.DepotSnapshot;
 import io.micrometer.core.instrument.Counter;
@@ -14,6 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /** What an operator asks of a cycle, as metrics and as one log line. */
@@ -75,8 +77,14 @@ final class CycleMetrics {
         if (!round.brokenKw().isEmpty()) {
             broken.increment();
             CYCLE.warnf(
-                    "More power is possible than the limits allow, kW over by limit (\"\" is the site): %s",
-                    round.brokenKw());
+                    "Setpoints in force reach above what the limits keep free for them; they are being lowered: %s",
+                    round.brokenKw().entrySet().stream()
+                            .map(e -> String.format(
+                                    Locale.ROOT,
+                                    "%s by %.1f kW",
+                                    e.getKey().equals(LimitTree.ROOT) ? "the site" : e.getKey(),
+                                    e.getValue()))
+                            .collect(Collectors.joining(", ")));
         }
         if (CYCLE.isInfoEnabled()) {
             CYCLE.info(line(snapshot, round, took));

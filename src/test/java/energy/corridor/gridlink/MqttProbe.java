@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
+import org.eclipse.paho.mqttv5.client.MqttClientException;
 import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
@@ -44,14 +45,28 @@ final class MqttProbe implements AutoCloseable, MqttCallback {
     }
 
     void say(String topic, String payload, MqttProperties properties) throws MqttException {
-        client.publish(topic, new MqttMessage(payload.getBytes(UTF_8), 1, false, properties))
-                .waitForCompletion(PATIENCE_MILLIS);
+        publish(topic, new MqttMessage(payload.getBytes(UTF_8), 1, false, properties));
     }
 
     /** Publishes a retained message; an empty one takes it back. */
     void keep(String topic, String payload) throws MqttException {
-        client.publish(topic, new MqttMessage(payload.getBytes(UTF_8), 1, true, new MqttProperties()))
-                .waitForCompletion(PATIENCE_MILLIS);
+        publish(topic, new MqttMessage(payload.getBytes(UTF_8), 1, true, new MqttProperties()));
+    }
+
+    /** Paho frees a place in flight a little after it completes the token: the next publish may have to wait for it. */
+    private void publish(String topic, MqttMessage message) throws MqttException {
+        long giveUp = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+        while (true) {
+            try {
+                client.publish(topic, message).waitForCompletion(PATIENCE_MILLIS);
+                return;
+            } catch (MqttException e) {
+                if (e.getReasonCode() != MqttClientException.REASON_CODE_MAX_INFLIGHT || System.nanoTime() > giveUp) {
+                    throw e;
+                }
+                Thread.onSpinWait();
+            }
+        }
     }
 
     /** Publishes with a response topic and correlation data, and waits for the answer. */

@@ -7,22 +7,18 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import javax.sql.DataSource;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The one writer that all journals share. */
 @Singleton
 class JournalBeans {
 
+    private static final GroupCommit.Settings SETTINGS =
+            new GroupCommit.Settings(20_000, 500, 3, Duration.ofMillis(300));
+
     @Produces
     @Singleton
-    GroupCommit groupCommit(
-            DataSource database,
-            MeterRegistry metrics,
-            @ConfigProperty(name = "corridor.journal.capacity", defaultValue = "20000") int capacity,
-            @ConfigProperty(name = "corridor.journal.batch", defaultValue = "500") int batch,
-            @ConfigProperty(name = "corridor.journal.tries", defaultValue = "3") int tries,
-            @ConfigProperty(name = "corridor.journal.pause", defaultValue = "PT0.3S") Duration pause) {
-        return new GroupCommit(database, new GroupCommit.Settings(capacity, batch, tries, pause), metrics);
+    GroupCommit groupCommit(DataSource database, MeterRegistry metrics) {
+        return new GroupCommit(database, SETTINGS, metrics);
     }
 
     /** While the pool of connections is still open. */

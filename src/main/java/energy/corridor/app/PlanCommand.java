@@ -43,7 +43,7 @@ final class PlanCommand implements Callable<Integer> {
         byte[] json;
         if (file.toString().equals("-")) {
             json = System.in.readAllBytes();
-        } else if (Files.isReadable(file)) {
+        } else if (Files.isReadable(file) && !Files.isDirectory(file)) {
             json = Files.readAllBytes(file);
         } else {
             err.printf("There is no readable file \"%s\".%n", file);

@@ -2,8 +2,10 @@ package energy.corridor.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import energy.corridor.quantity.Series;
 import java.io.IOException;
@@ -23,6 +25,8 @@ final class JsonFields {
 
     static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            // So that the rule which refuses NaN can name the field.
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
@@ -38,17 +42,26 @@ final class JsonFields {
     static JsonFields parse(byte[] json, String... allowed) {
         try {
             return of(MAPPER.readTree(json), "", allowed);
-        } catch (JsonProcessingException broken) {
-            var at = broken.getLocation();
-            String where = at == null ? "" : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
+        } catch (MismatchedInputException trailing) {
             throw new IllegalArgumentException(
-                    "This is not JSON%s: %s.".formatted(where, broken.getOriginalMessage()), broken);
+                    "This is not JSON%s: something follows after its end.".formatted(place(trailing)), trailing);
+        } catch (JsonProcessingException broken) {
+            throw new IllegalArgumentException(
+                    "This is not JSON%s: %s.".formatted(place(broken), broken.getOriginalMessage()), broken);
         } catch (IOException impossible) {
             throw new IllegalStateException("Reading from memory failed.", impossible);
         }
     }
 
+    private static String place(JsonProcessingException broken) {
+        var at = broken.getLocation();
+        return at == null ? "" : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
+    }
+
     private static JsonFields of(JsonNode node, String path, String... allowed) {
+        if (node.isMissingNode()) {
+            throw new IllegalArgumentException("The input is empty, expected is an object");
+        }
         if (!node.isObject()) {
             throw refused(path.isEmpty() ? "The input" : path, found(node), "an object");
         }

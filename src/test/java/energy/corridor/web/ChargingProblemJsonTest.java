@@ -109,6 +109,9 @@ class ChargingProblemJsonTest {
             "importEurPerKwh": 0.1    | "importEurPerKwh": null  | prices.importEurPerKwh is null, expected is a number or 2 numbers
             "importEurPerKwh": 0.1    | "importEurPerKwh": 1e999 | prices.importEurPerKwh[0] is Infinity, allowed is -1000000000..1000000000
             "socKwh": 90              | "socKwh": 400            | vehicles[0] "bus-1": socKwh is 400.0, allowed is 0..350 (capacityKwh)
+            "socKwh": 90              | "socKwh": NaN            | vehicles[0] "bus-1": socKwh is NaN, allowed is 0..350 (capacityKwh)
+            "importEurPerKwh": 0.1    | "importEurPerKwh": [0.1, -Infinity] | prices.importEurPerKwh[1] is -Infinity, allowed is -1000000000..1000000000
+            "steps": 2                | "steps": NaN             | steps is NaN, expected is a whole number
             "socKwh": 90              | "socKwh": "90"           | vehicles[0] "bus-1": socKwh is the text "90", expected is a number
             "socKwh": 90              | "soc": 90                | vehicles[0] "bus-1": unknown field "soc", allowed are id, limit, capacityKwh, socKwh, minSocKwh, maxSocKwh, maxChargeKw, minChargeKw, maxDischargeKw, chargeEfficiency, dischargeEfficiency, wearEurPerKwh, stays
             "chargeEfficiency": 0.9   | "chargeEfficiency": 0    | vehicles[0] "bus-1": chargeEfficiency is 0.0, allowed is above 0 and at most 1
@@ -157,9 +160,9 @@ class ChargingProblemJsonTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("This is not JSON at line 2")
                 .hasMessageContaining("Duplicate field 'start'");
-        assertThatThrownBy(() -> ChargingProblemJson.read("{}{}")).hasMessageContaining("This is not JSON");
-        assertThatThrownBy(() -> ChargingProblemJson.read(""))
-                .hasMessage("The input is missing, expected is an object");
+        assertThatThrownBy(() -> ChargingProblemJson.read("{}{}"))
+                .hasMessage("This is not JSON at line 1, column 3: something follows after its end.");
+        assertThatThrownBy(() -> ChargingProblemJson.read("")).hasMessage("The input is empty, expected is an object");
         assertThatThrownBy(() -> ChargingProblemJson.read(new byte[] {(byte) 0xff, (byte) 0xfe, 0x7b}))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> ChargingProblemJson.read("[".repeat(100_000).getBytes(StandardCharsets.UTF_8)))

@@ -2,6 +2,8 @@ package energy.corridor.app;
 
 import energy.corridor.optimiser.ChargingPlan;
 import energy.corridor.optimiser.ChargingProblem;
+import energy.corridor.optimiser.exact.ExactOptimiser;
+import energy.corridor.optimiser.exact.OptimiserChoice;
 import energy.corridor.optimiser.lp.LpOptimiser;
 import energy.corridor.quantity.Units;
 import energy.corridor.web.ChargingPlanJson;
@@ -56,7 +58,8 @@ final class PlanCommand implements Callable<Integer> {
             err.println(e.getMessage());
             return 2;
         }
-        ChargingPlan plan = new LpOptimiser().plan(problem, Units.seconds(deadlineSeconds));
+        ChargingPlan plan = new OptimiserChoice(new ExactOptimiser(), new LpOptimiser())
+                .plan(problem, Units.seconds(deadlineSeconds));
         new PrintStream(System.out, true, StandardCharsets.UTF_8).println(ChargingPlanJson.write(plan));
         return 0;
     }

@@ -13,6 +13,8 @@ import energy.corridor.grid.DemandPeak;
 import energy.corridor.grid.GridBook;
 import energy.corridor.grid.GridStore;
 import energy.corridor.optimiser.Optimiser;
+import energy.corridor.optimiser.exact.ExactOptimiser;
+import energy.corridor.optimiser.exact.OptimiserChoice;
 import energy.corridor.optimiser.lp.LpOptimiser;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -62,7 +64,7 @@ class Wiring {
     @Produces
     @Singleton
     Optimiser optimiser() {
-        return new LpOptimiser();
+        return new OptimiserChoice(new ExactOptimiser(), new LpOptimiser());
     }
 
     @Produces

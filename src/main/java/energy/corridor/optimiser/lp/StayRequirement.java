@@ -5,7 +5,8 @@ import energy.corridor.optimiser.Battery.Window;
 
 /**
  * {@code e[end of stay] + unmet ≥ requiredKwh}, {@code unmet ≥ 0}; {@code Σ unmet} is aim UNMET. For stationary storage the same at
- * the horizon's end with {@code finalMinKwh}, counted among the broken promises to the grid instead.
+ * the horizon's end with {@code finalMinKwh}, counted among the broken promises to the grid instead, as an equation:
+ * {@code e + unmet − surplus = finalMinKwh}, one of the two being 0.
  */
 final class StayRequirement implements ConstraintBlock {
 
@@ -23,7 +24,15 @@ final class StayRequirement implements ConstraintBlock {
                     model.unmet(b, w, unmet);
                     model.pay(battery.stationary() ? Aim.BROKEN : Aim.UNMET, unmet, 1);
                     var sum = new LinearSum().add(end, 1).add(unmet, 1);
-                    model.row("required " + at, sum, window.requiredKwh(), Double.POSITIVE_INFINITY);
+                    if (battery.stationary()) {
+                        // Its lack costs no more than a reserve's: lacking more than it does must not free room for
+                        // one.
+                        var surplus = model.variable("surplus " + at, 0, window.ceilingKwh());
+                        model.choice(EitherOr.of(unmet, surplus));
+                        model.row("required " + at, sum.add(surplus, -1), window.requiredKwh(), window.requiredKwh());
+                    } else {
+                        model.row("required " + at, sum, window.requiredKwh(), Double.POSITIVE_INFINITY);
+                    }
                 }
             }
         }

@@ -3,7 +3,9 @@ package energy.corridor.optimiser.lp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import energy.corridor.optimiser.ChargingProblem.Storage;
 import energy.corridor.optimiser.DepotBuilder;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class StayRequirementTest {
@@ -33,5 +35,17 @@ class StayRequirementTest {
 
         // Full in the cheap hour, back to 8 kWh (not 0) in the dear one.
         assertThat(plan.storageKw()).containsExactly(new double[] {8, -10}, within(1e-6));
+    }
+
+    @Test
+    void storageDoesNotClaimToLackMoreThanItDoesToOfferAReserve() {
+        // 2 kW bring 1 kWh: 5 of 10 at the end whatever is done. A call would cost that 1 kWh, so none can be promised.
+        var plan = OptimalPlan.of(DepotBuilder.hourly(1)
+                .with(new Storage("battery-1", Optional.empty(), 10, 4, 0, 10, 2, 2, 0.5, 1, 0, 10))
+                .reserve(true, 0, 1, 2, 60, 0, true));
+
+        assertThat(plan.storageKw()).containsExactly(new double[] {2}, within(1e-6));
+        assertThat(plan.unmetKwh()).isCloseTo(5, within(1e-6));
+        assertThat(plan.plan().requests().get(0).brokenKwh()).isCloseTo(2, within(1e-6));
     }
 }

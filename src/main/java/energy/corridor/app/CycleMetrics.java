@@ -30,6 +30,7 @@ final class CycleMetrics {
     private final Counter commands;
     private final Counter broken;
     private volatile long lastNanos = System.nanoTime();
+    private boolean isBroken; // the control loop's own
 
     CycleMetrics(MeterRegistry registry) {
         cycles = Timer.builder("corridor.cycle")
@@ -74,8 +75,12 @@ final class CycleMetrics {
         newest = Optional.of(snapshot);
         cycles.record(took);
         commands.increment(round.sent().size());
-        if (!round.brokenKw().isEmpty()) {
+        boolean wasBroken = isBroken;
+        isBroken = !round.brokenKw().isEmpty();
+        if (isBroken) {
             broken.increment();
+        }
+        if (isBroken && !wasBroken) {
             CYCLE.warnf(
                     "Setpoints in force reach above what the limits keep free for them; they are being lowered: %s",
                     round.brokenKw().entrySet().stream()

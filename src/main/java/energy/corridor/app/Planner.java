@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Plans beside the control loop: the newest problem is solved while the loop goes on with the plan in force. Where no plan is
- * in force, or a vehicle is not in it, the rule's plan stands in until the optimiser is done.
+ * in force, the rule's plan stands in until the optimiser is done.
  */
 @Singleton
 final class Planner {
@@ -61,7 +61,7 @@ final class Planner {
 
     /** Solves {@code problem} as soon as the solve under way is done; a problem that waited until then is dropped. */
     CompletableFuture<Void> submit(ChargingProblem problem, Instant at, Runnable done) {
-        if (!covers(problem)) {
+        if (!holds(problem.grid().start())) {
             take(rule.plan(problem, Duration.ofSeconds(1)), at);
         }
         Waiting next = new Waiting(problem, at, done, new CompletableFuture<>());
@@ -79,16 +79,17 @@ final class Planner {
         worker.shutdownNow();
     }
 
-    /** Whether the plan in force says something about every vehicle of the problem in its first interval. */
-    private boolean covers(ChargingProblem problem) {
+    /**
+     * Whether the plan in force says something about {@code now}. A vehicle that is not in it draws its failsafe, or full power
+     * when it has no time to lose, until the next plan; the others go on as planned.
+     */
+    private boolean holds(Instant now) {
         return inForce.map(Planned::plan)
                 .filter(plan -> {
-                    int t = plan.grid().intervalAt(problem.grid().start());
+                    int t = plan.grid().intervalAt(now);
                     return t >= 0 && t < plan.grid().steps();
                 })
-                .map(plan -> problem.vehicles().stream()
-                        .allMatch(v -> plan.vehicles().stream().anyMatch(p -> p.id().equals(v.id()))))
-                .orElse(false);
+                .isPresent();
     }
 
     private void solveNewest() {

@@ -6,7 +6,7 @@ import energy.corridor.optimiser.ChargingProblem.Request;
  * Aim 3 of the charging problem in EUR: energy bought − sold + demandCharge·max(0, peak import − peakSoFar) + wear·(discharged
  * kWh, grid side) + DISPATCH penalties − reserve earnings.
  */
-final class Money {
+public final class Money {
 
     private Money() {}
 
@@ -59,5 +59,26 @@ final class Money {
             sum += Math.max(0, -kw);
         }
         return sum;
+    }
+
+    /** More than one kWh can save by not being charged, or by being charged elsewhere, EUR. */
+    public static double dearestKwhEur(ChargingProblem problem) {
+        var prices = problem.prices();
+        double perKwh = Math.max(
+                        Math.max(
+                                Math.abs(prices.importEurPerKwh().max()),
+                                Math.abs(prices.importEurPerKwh().min())),
+                        Math.max(
+                                Math.abs(prices.exportEurPerKwh().max()),
+                                Math.abs(prices.exportEurPerKwh().min())))
+                + prices.demandChargeEurPerKw() / problem.grid().stepHours();
+        for (Request request : problem.requests()) {
+            if (request instanceof Request.Dispatch dispatch) {
+                perKwh += dispatch.penaltyEurPerKwh();
+            } else if (request instanceof Request.Reserve reserve) {
+                perKwh += reserve.earnEurPerKwPerHour();
+            }
+        }
+        return 3 * perKwh + 1;
     }
 }

@@ -1,7 +1,7 @@
 package energy.corridor.optimiser.exact;
 
 import energy.corridor.optimiser.ChargingProblem;
-import energy.corridor.optimiser.ChargingProblem.Request;
+import energy.corridor.optimiser.Money;
 
 /** Which penalties put the aims in their order for a given problem. */
 final class Weights {
@@ -15,7 +15,7 @@ final class Weights {
 
     /** Each aim above all after it. @param ratio between neighbours */
     static Penalties of(ChargingProblem problem, double ratio) {
-        double broken = dearestKwh(problem) * ratio / 4;
+        double broken = Money.dearestKwhEur(problem) * ratio / 4;
         double unmet = broken * ratio;
         double below = unmet * ratio;
         double clamped = below * ratio;
@@ -29,24 +29,5 @@ final class Weights {
             weight[i] = Math.pow(ABOVE, aim - i);
         }
         return new Penalties(weight[0], weight[1], weight[2], weight[3], weight[4], 0);
-    }
-
-    /** More than one kWh can save by not being charged, or by being charged elsewhere, EUR. */
-    private static double dearestKwh(ChargingProblem problem) {
-        var prices = problem.prices();
-        double perKwh = Math.max(
-                Math.max(
-                        Math.abs(prices.importEurPerKwh().max()),
-                        Math.abs(prices.importEurPerKwh().min())),
-                Math.max(
-                        Math.abs(prices.exportEurPerKwh().max()),
-                        Math.abs(prices.exportEurPerKwh().min())));
-        perKwh += prices.demandChargeEurPerKw() / problem.grid().stepHours();
-        for (Request request : problem.requests()) {
-            if (request instanceof Request.Dispatch dispatch) {
-                perKwh += dispatch.penaltyEurPerKwh();
-            }
-        }
-        return 3 * perKwh + 1;
     }
 }

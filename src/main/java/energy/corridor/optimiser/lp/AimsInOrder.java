@@ -1,7 +1,6 @@
 package energy.corridor.optimiser.lp;
 
-import energy.corridor.optimiser.ChargingProblem;
-import energy.corridor.optimiser.ChargingProblem.Request;
+import energy.corridor.optimiser.Money;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +28,7 @@ final class AimsInOrder {
     AimsInOrder(LpModel model, long deadlineNanos) {
         this.model = model;
         this.deadlineNanos = deadlineNanos;
-        unit = dearestKwh(model.problem);
+        unit = Money.dearestKwhEur(model.problem);
     }
 
     /** Empty when nothing feasible was found; {@link #proven()} says whether there is nothing. */
@@ -117,26 +116,5 @@ final class AimsInOrder {
         Optimisation.Result result = solver.minimise();
         infeasible = result.getState() == Optimisation.State.INFEASIBLE;
         return result.getState().isFeasible() ? Optional.of(new Solution(model, result)) : Optional.empty();
-    }
-
-    /** More than one kWh can save by not being charged, or by being charged elsewhere, EUR. */
-    private static double dearestKwh(ChargingProblem problem) {
-        var prices = problem.prices();
-        double perKwh = Math.max(
-                        Math.max(
-                                Math.abs(prices.importEurPerKwh().max()),
-                                Math.abs(prices.importEurPerKwh().min())),
-                        Math.max(
-                                Math.abs(prices.exportEurPerKwh().max()),
-                                Math.abs(prices.exportEurPerKwh().min())))
-                + prices.demandChargeEurPerKw() / problem.grid().stepHours();
-        for (Request request : problem.requests()) {
-            if (request instanceof Request.Dispatch dispatch) {
-                perKwh += dispatch.penaltyEurPerKwh();
-            } else if (request instanceof Request.Reserve reserve) {
-                perKwh += reserve.earnEurPerKwPerHour();
-            }
-        }
-        return 3 * perKwh + 1;
     }
 }

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
  * kWh in the battery.
  *
  * @param stationary plugged in throughout; its only window's requirement is {@code finalMinKwh}
+ * @param maxChargeKw most the hardware can give: where powers come in steps a whole number of them; so is {@code minChargeKw}
+ * @param chargeStepKw 0 where charging powers are continuous
  * @param windows the stays that bind inside the horizon, in order, not overlapping
  */
 public record Battery(
@@ -28,6 +30,7 @@ public record Battery(
         double maxSocKwh,
         double maxChargeKw,
         double minChargeKw,
+        double chargeStepKw,
         double maxDischargeKw,
         double chargeEfficiency,
         double dischargeEfficiency,
@@ -62,6 +65,7 @@ public record Battery(
     }
 
     private static Battery of(Vehicle v, TimeGrid grid) {
+        var levels = ChargeLevels.within(v.minChargeKw(), v.maxChargeKw(), v.chargeStepKw());
         return new Battery(
                 v.id(),
                 false,
@@ -69,13 +73,14 @@ public record Battery(
                 v.socKwh(),
                 v.minSocKwh(),
                 v.maxSocKwh(),
-                v.maxChargeKw(),
-                v.minChargeKw(),
+                levels.mostKw(),
+                levels.leastKw(),
+                levels.stepKw(),
                 v.maxDischargeKw(),
                 v.chargeEfficiency(),
                 v.dischargeEfficiency(),
                 v.wearEurPerKwh(),
-                windows(v, grid));
+                windows(v, levels.mostKw(), grid));
     }
 
     private static Battery of(Storage s, TimeGrid grid) {
@@ -89,6 +94,7 @@ public record Battery(
                 s.maxSocKwh(),
                 s.maxChargeKw(),
                 0,
+                0,
                 s.maxDischargeKw(),
                 s.chargeEfficiency(),
                 s.dischargeEfficiency(),
@@ -96,7 +102,7 @@ public record Battery(
                 List.of(always));
     }
 
-    private static List<Window> windows(Vehicle vehicle, TimeGrid grid) {
+    private static List<Window> windows(Vehicle vehicle, double maxChargeKw, TimeGrid grid) {
         List<Window> windows = new ArrayList<>();
         Instant end = grid.end();
         double ceilingKwh = Math.max(vehicle.maxSocKwh(), vehicle.socKwh());
@@ -110,7 +116,7 @@ public record Battery(
             int from = grid.firstBoundaryFrom(stay.from());
             int to = Math.max(from, grid.lastBoundaryUntil(stay.to()));
             double hoursLeft = stay.to().isAfter(end) ? Units.hours(Duration.between(end, stay.to())) : 0;
-            double laterKwh = vehicle.chargeEfficiency() * vehicle.maxChargeKw() * hoursLeft;
+            double laterKwh = vehicle.chargeEfficiency() * maxChargeKw * hoursLeft;
             windows.add(new Window(i, from, to, tripKwh, Math.max(0, stay.requiredKwh() - laterKwh), ceilingKwh));
         }
         return windows;
@@ -118,6 +124,11 @@ public record Battery(
 
     public boolean canDischarge() {
         return maxDischargeKw > 0;
+    }
+
+    /** The charging powers it can have. */
+    public ChargeLevels levels() {
+        return new ChargeLevels(minChargeKw, maxChargeKw, chargeStepKw);
     }
 
     /** Index of the window that covers the interval, or -1. */

@@ -10,6 +10,7 @@ import java.util.Map;
  *
  * @param objectiveEur money of this plan (aim 3 of the charging problem)
  * @param boundEur proven lower bound of that money among plans with the same unmet energy; −∞ when unknown
+ * @param hardwareEur what least powers and steps of charging power add to the money of the plan that knows neither
  * @param limitExceededKw per interval, how far base load alone is above the site's limit
  * @param shortfalls promises it cannot keep
  */
@@ -17,6 +18,7 @@ public record ChargingPlan(
         Status status,
         double objectiveEur,
         double boundEur,
+        double hardwareEur,
         long millis,
         TimeGrid grid,
         List<VehiclePlan> vehicles,
@@ -34,6 +36,60 @@ public record ChargingPlan(
         storage = List.copyOf(storage);
         shortfalls = List.copyOf(shortfalls);
         requests = List.copyOf(requests);
+    }
+
+    /** Of hardware that can give every power. */
+    public ChargingPlan(
+            Status status,
+            double objectiveEur,
+            double boundEur,
+            long millis,
+            TimeGrid grid,
+            List<VehiclePlan> vehicles,
+            List<StoragePlan> storage,
+            Series sitePowerKw,
+            double peakKw,
+            Series limitExceededKw,
+            Corridor corridor,
+            List<Shortfall> shortfalls,
+            ShadowPrices prices,
+            List<RequestResult> requests) {
+        this(
+                status,
+                objectiveEur,
+                boundEur,
+                0,
+                millis,
+                grid,
+                vehicles,
+                storage,
+                sitePowerKw,
+                peakKw,
+                limitExceededKw,
+                corridor,
+                shortfalls,
+                prices,
+                requests);
+    }
+
+    /** The same plan with what the hardware costs. */
+    public ChargingPlan withHardwareEur(double eur) {
+        return new ChargingPlan(
+                status,
+                objectiveEur,
+                boundEur,
+                eur,
+                millis,
+                grid,
+                vehicles,
+                storage,
+                sitePowerKw,
+                peakKw,
+                limitExceededKw,
+                corridor,
+                shortfalls,
+                prices,
+                requests);
     }
 
     public enum Status {

@@ -66,6 +66,7 @@ public record ChargingProblem(
     /**
      * @param socKwh energy at the later of the grid's start and the first stay's {@code from}
      * @param minChargeKw power is 0 or at least this when charging
+     * @param chargeStepKw charging power is a whole multiple of it; 0 where it is continuous
      * @param stays in order, not overlapping
      */
     public record Vehicle(
@@ -77,6 +78,7 @@ public record ChargingProblem(
             double maxSocKwh,
             double maxChargeKw,
             double minChargeKw,
+            double chargeStepKw,
             double maxDischargeKw,
             double chargeEfficiency,
             double dischargeEfficiency,
@@ -84,6 +86,38 @@ public record ChargingProblem(
             List<Stay> stays) {
         public Vehicle {
             stays = List.copyOf(stays);
+        }
+
+        /** With charging power in no steps. */
+        public Vehicle(
+                String id,
+                Optional<String> limit,
+                double capacityKwh,
+                double socKwh,
+                double minSocKwh,
+                double maxSocKwh,
+                double maxChargeKw,
+                double minChargeKw,
+                double maxDischargeKw,
+                double chargeEfficiency,
+                double dischargeEfficiency,
+                double wearEurPerKwh,
+                List<Stay> stays) {
+            this(
+                    id,
+                    limit,
+                    capacityKwh,
+                    socKwh,
+                    minSocKwh,
+                    maxSocKwh,
+                    maxChargeKw,
+                    minChargeKw,
+                    0,
+                    maxDischargeKw,
+                    chargeEfficiency,
+                    dischargeEfficiency,
+                    wearEurPerKwh,
+                    stays);
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * "Equal money: earlier charging wins": moves charging of a vehicle to an earlier interval of the same stay wherever that costs
- * nothing and keeps every limit, energy bound, band, peak and least power. Intervals that a DISPATCH prices or a reserve looks at are
+ * nothing and keeps every limit, energy bound, band, peak, least power and step of power. Intervals that a DISPATCH prices or a reserve looks at are
  * left as they are. Afterwards no single vehicle can charge earlier for the same money.
  */
 public final class EarlierCharging {
@@ -147,8 +147,12 @@ public final class EarlierCharging {
 
     /** Less, or nothing, where the move would leave more intervals between zero and the least power than there were. */
     private static double keepLeastPower(Battery battery, double[] power, int early, int late, double moved) {
-        for (double kw : List.of(moved, power[late] - battery.minChargeKw())) {
-            if (kw > TINY && kw <= moved) {
+        for (double most : List.of(moved, power[late] - battery.minChargeKw())) {
+            double kw = battery.chargeStepKw() == 0
+                    ? most
+                    : ChargeLevels.within(0, battery.maxChargeKw(), battery.chargeStepKw())
+                            .atMost(most);
+            if (kw > TINY && kw <= moved + TINY) {
                 int before = tooLittle(battery, power[early]) + tooLittle(battery, power[late]);
                 int after = tooLittle(battery, power[early] + kw) + tooLittle(battery, power[late] - kw);
                 if (after <= before) {

@@ -115,12 +115,13 @@ final class LaxityPass {
                     most, problem.site().limits().get(limit).importLimitKw().get(t) - flowKw[limit]);
         }
         most = Math.min(most, topology.siteImportLimitKw(t) - siteKw);
-        double added = Math.min(most, wantedKwh / perKw);
-        if (added > TINY && present + added < battery.minChargeKw()) {
-            added = battery.minChargeKw() - present <= most ? battery.minChargeKw() - present : 0;
+        double goal = present + Math.min(most, wantedKwh / perKw);
+        if (goal > 0 && goal > present) {
+            double level = battery.levels().atLeast(goal);
+            goal = level <= present + most ? level : battery.levels().atMost(present + most);
         }
-        if (added > TINY) {
-            add(b, t, added);
+        if (goal > present + TINY) {
+            add(b, t, goal - present);
         }
     }
 
@@ -187,8 +188,8 @@ final class LaxityPass {
         double kept = Math.max(mustKw, power(b, t) - wantedKwh / perKw);
         if (kwh[b] < battery.minSocKwh() || power(b, t) - kept > exportRoomKw(b, t)) {
             kept = power(b, t);
-        } else if (kept > TINY && kept < battery.minChargeKw()) {
-            kept = Math.min(power(b, t), battery.minChargeKw());
+        } else if (kept > TINY) {
+            kept = Math.min(power(b, t), battery.levels().atLeast(kept));
         }
         if (kept < power(b, t)) {
             add(b, t, kept <= TINY ? -power(b, t) : kept - power(b, t));

@@ -59,6 +59,12 @@ final class PlanRules {
                 name,
                 power,
                 t);
+        require(
+                power <= TINY || battery.levels().offStepKw(power) <= TINY,
+                "%s: %.6f kW in interval %d is no multiple of its chargeStepKw",
+                name,
+                power,
+                t);
         double kwh = audit.socAfterKwh(b, t);
         require(
                 kwh <= battery.windows().get(w).ceilingKwh() + TINY,

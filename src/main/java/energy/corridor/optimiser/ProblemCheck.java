@@ -151,6 +151,10 @@ final class ProblemCheck {
                     v.dischargeEfficiency(),
                     v.wearEurPerKwh());
             number(path + "minChargeKw", v.minChargeKw(), 0, v.maxChargeKw(), "maxChargeKw");
+            number(path + "chargeStepKw", v.chargeStepKw(), 0, v.maxChargeKw(), "maxChargeKw");
+            double most =
+                    ChargeLevels.within(0, v.maxChargeKw(), v.chargeStepKw()).mostKw();
+            number(path + "minChargeKw", v.minChargeKw(), 0, most, "the last whole chargeStepKw up to maxChargeKw");
             stays(path, v);
         }
     }

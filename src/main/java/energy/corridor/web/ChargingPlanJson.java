@@ -27,6 +27,7 @@ public final class ChargingPlanJson {
         } else {
             root.putNull("boundEur");
         }
+        root.put("hardwareEur", rounded(plan.hardwareEur()));
         root.put("millis", plan.millis());
         root.put("start", plan.grid().start().toString());
         root.put("stepMinutes", plan.grid().step().toMinutes());

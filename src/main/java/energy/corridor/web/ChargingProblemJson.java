@@ -24,7 +24,7 @@ import java.util.List;
  * <p>Read strictly: an unknown field, a missing field, a wrong type or a value outside its range is an IllegalArgumentException
  * with one sentence that names field, value and rule. A number may stand for a series. What may be left out: {@code site}'s
  * exportLimitKw, baseLoadKw and pvKw (0), exportEurPerKwh, demandChargeEurPerKw and peakSoFarKw (0), all lists (empty), a
- * battery's minSocKwh (0), maxSocKwh (capacityKwh), maxDischargeKw, minChargeKw and wearEurPerKwh (0), dischargeEfficiency
+ * battery's minSocKwh (0), maxSocKwh (capacityKwh), maxDischargeKw, minChargeKw, chargeStepKw and wearEurPerKwh (0), dischargeEfficiency
  * (chargeEfficiency), finalMinKwh (minSocKwh), a stay's requiredKwh and tripKwh (0), a reserve's earnEurPerKwPerHour (0) and firm
  * (false), a limit's exportLimitKw (0).
  */
@@ -60,6 +60,7 @@ public final class ChargingProblemJson {
         "maxSocKwh",
         "maxChargeKw",
         "minChargeKw",
+        "chargeStepKw",
         "maxDischargeKw",
         "chargeEfficiency",
         "dischargeEfficiency",
@@ -160,6 +161,7 @@ public final class ChargingProblemJson {
                 vehicle.number("maxSocKwh", vehicle.number("capacityKwh")),
                 vehicle.number("maxChargeKw"),
                 vehicle.number("minChargeKw", 0),
+                vehicle.number("chargeStepKw", 0),
                 vehicle.number("maxDischargeKw", 0),
                 vehicle.number("chargeEfficiency"),
                 vehicle.number("dischargeEfficiency", vehicle.number("chargeEfficiency")),
@@ -272,6 +274,7 @@ public final class ChargingProblemJson {
                 .put("maxSocKwh", vehicle.maxSocKwh())
                 .put("maxChargeKw", vehicle.maxChargeKw())
                 .put("minChargeKw", vehicle.minChargeKw())
+                .put("chargeStepKw", vehicle.chargeStepKw())
                 .put("maxDischargeKw", vehicle.maxDischargeKw())
                 .put("chargeEfficiency", vehicle.chargeEfficiency())
                 .put("dischargeEfficiency", vehicle.dischargeEfficiency())

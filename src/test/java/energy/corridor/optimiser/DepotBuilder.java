@@ -17,8 +17,8 @@ import java.util.Optional;
 
 /**
  * A depot for a story: hours are counted from the start, everything has a round default. Vehicles are lines of
- * {@code id soc required maxKw fromHour toHour} with optional {@code key=value} pairs after them: min, max, cap, minKw, outKw, eff,
- * wear, limit, and {@code next=fromHour/toHour/required/trip} for a further stay.
+ * {@code id soc required maxKw fromHour toHour} with optional {@code key=value} pairs after them: min, max, cap, minKw, stepKw, outKw,
+ * eff, wear, limit, and {@code next=fromHour/toHour/required/trip} for a further stay.
  */
 public final class DepotBuilder {
 
@@ -120,6 +120,7 @@ public final class DepotBuilder {
         double min = 0;
         double max = -1;
         double minKw = 0;
+        double stepKw = 0;
         double outKw = 0;
         double efficiency = 1;
         double wear = 0;
@@ -133,6 +134,7 @@ public final class DepotBuilder {
                 case "min" -> min = number(pair[1]);
                 case "max" -> max = number(pair[1]);
                 case "minKw" -> minKw = number(pair[1]);
+                case "stepKw" -> stepKw = number(pair[1]);
                 case "outKw" -> outKw = number(pair[1]);
                 case "eff" -> efficiency = number(pair[1]);
                 case "wear" -> wear = number(pair[1]);
@@ -153,6 +155,7 @@ public final class DepotBuilder {
                 max < 0 ? capacity : max,
                 number(word[3]),
                 minKw,
+                stepKw,
                 outKw,
                 efficiency,
                 efficiency,

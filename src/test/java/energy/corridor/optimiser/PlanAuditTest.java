@@ -104,6 +104,19 @@ class PlanAuditTest {
     }
 
     @Test
+    void powerBetweenTwoStepsIsNamed() {
+        ChargingProblem problem = DepotBuilder.hourly(4)
+                .vehicles("bus-1 0 40 22 0 4 minKw=4.14 stepKw=0.69 outKw=5")
+                .build();
+
+        assertThat(PlanAudit.of(problem, schedule(problem, kw(10, 32 * 0.69, -3.3, 22 * 0.69)))
+                        .violations())
+                .containsExactly(
+                        "bus-1: 10.000000 kW in interval 0 is no multiple of its chargeStepKw",
+                        "bus-1: 22.080000 kW in interval 1 is beyond its power");
+    }
+
+    @Test
     void everyBrokenRuleIsNamed() {
         ChargingProblem problem = DepotBuilder.hourly(4)
                 .siteLimit(30)

@@ -18,26 +18,27 @@ class ChargingPlanJsonTest {
     void aPlanIsWrittenInTheDocumentedShape() throws Exception {
         var grid = new TimeGrid(Instant.parse("2026-03-02T16:00:00Z"), Duration.ofMinutes(30), 2);
         var plan = new ChargingPlan(
-                ChargingPlan.Status.BEST_FOUND,
-                12.3456789,
-                Double.NEGATIVE_INFINITY,
-                812,
-                grid,
-                List.of(new ChargingPlan.VehiclePlan(
-                        "bus-17", Series.of(50, -1e-9), Series.of(10, 35, 35), List.of(4.2))),
-                List.of(new ChargingPlan.StoragePlan("battery-1", Series.of(0, 1), Series.of(2, 2, 2.5))),
-                Series.of(130, 81),
-                130,
-                Series.of(0, 3),
-                new ChargingPlan.Corridor(Series.of(1, 2, 3), Series.of(0, 1, 2), Series.of(1, 1, 2)),
-                List.of(new ChargingPlan.Shortfall("bus-17", 0, 4.2, "feeder-1 is full from 22:15 to 04:45")),
-                new ChargingPlan.ShadowPrices(Series.of(0, 0.25), Map.of("feeder-1", Series.of(0.5, 0))),
-                List.of(new ChargingPlan.RequestResult("res-up", Series.of(80, 0), 0)));
+                        ChargingPlan.Status.BEST_FOUND,
+                        12.3456789,
+                        Double.NEGATIVE_INFINITY,
+                        812,
+                        grid,
+                        List.of(new ChargingPlan.VehiclePlan(
+                                "bus-17", Series.of(50, -1e-9), Series.of(10, 35, 35), List.of(4.2))),
+                        List.of(new ChargingPlan.StoragePlan("battery-1", Series.of(0, 1), Series.of(2, 2, 2.5))),
+                        Series.of(130, 81),
+                        130,
+                        Series.of(0, 3),
+                        new ChargingPlan.Corridor(Series.of(1, 2, 3), Series.of(0, 1, 2), Series.of(1, 1, 2)),
+                        List.of(new ChargingPlan.Shortfall("bus-17", 0, 4.2, "feeder-1 is full from 22:15 to 04:45")),
+                        new ChargingPlan.ShadowPrices(Series.of(0, 0.25), Map.of("feeder-1", Series.of(0.5, 0))),
+                        List.of(new ChargingPlan.RequestResult("res-up", Series.of(80, 0), 0)))
+                .withHardwareEur(0.25);
 
         JsonNode json = JsonFields.MAPPER.readTree(ChargingPlanJson.write(plan));
 
         assertThat(json).isEqualTo(JsonFields.MAPPER.readTree("""
-                { "status": "BEST_FOUND", "objectiveEur": 12.345679, "boundEur": null, "millis": 812,
+                { "status": "BEST_FOUND", "objectiveEur": 12.345679, "boundEur": null, "hardwareEur": 0.25, "millis": 812,
                   "start": "2026-03-02T16:00:00Z", "stepMinutes": 30, "steps": 2,
                   "vehicles": [ { "id": "bus-17", "powerKw": [50.0, 0.0], "socKwh": [10.0, 35.0, 35.0], "unmetKwh": [4.2] } ],
                   "storage": [ { "id": "battery-1", "powerKw": [0.0, 1.0], "socKwh": [2.0, 2.0, 2.5] } ],

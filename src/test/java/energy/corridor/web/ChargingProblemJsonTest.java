@@ -26,7 +26,7 @@ class ChargingProblemJsonTest {
                              "maxSocKwh": 380, "maxChargeKw": 150, "maxDischargeKw": 140, "chargeEfficiency": 0.96,
                              "dischargeEfficiency": 0.95, "wearEurPerKwh": 0.02, "finalMinKwh": 150 } ],
               "vehicles": [ { "id": "bus-17", "limit": "feeder-1", "capacityKwh": 350, "socKwh": 90, "minSocKwh": 35,
-                              "maxSocKwh": 340, "maxChargeKw": 100, "minChargeKw": 5, "maxDischargeKw": 60,
+                              "maxSocKwh": 340, "maxChargeKw": 100, "minChargeKw": 5, "chargeStepKw": 0.69, "maxDischargeKw": 60,
                               "chargeEfficiency": 0.94, "dischargeEfficiency": 0.93, "wearEurPerKwh": 0.04,
                               "stays": [ { "from": "2026-03-02T15:30:00Z", "to": "2026-03-02T16:30:00Z", "requiredKwh": 100 },
                                          { "from": "2026-03-02T16:40:00Z", "to": "2026-03-02T18:00:00Z", "requiredKwh": 200,
@@ -61,6 +61,7 @@ class ChargingProblemJsonTest {
         assertThat(problem.storage().get(0).finalMinKwh()).isEqualTo(150);
         var bus = problem.vehicles().get(0);
         assertThat(bus.minChargeKw()).isEqualTo(5);
+        assertThat(bus.chargeStepKw()).isEqualTo(0.69);
         assertThat(bus.dischargeEfficiency()).isEqualTo(0.93);
         assertThat(bus.stays().get(1).tripKwh()).isEqualTo(40);
         assertThat(problem.requests().get(2)).isInstanceOf(Request.Dispatch.class);
@@ -92,6 +93,7 @@ class ChargingProblemJsonTest {
         assertThat(bus.maxSocKwh()).isEqualTo(350);
         assertThat(bus.dischargeEfficiency()).isEqualTo(0.9);
         assertThat(bus.maxDischargeKw()).isZero();
+        assertThat(bus.chargeStepKw()).isZero();
         assertThat(bus.stays().get(0).tripKwh()).isZero();
     }
 
@@ -113,7 +115,9 @@ class ChargingProblemJsonTest {
             "importEurPerKwh": 0.1    | "importEurPerKwh": [0.1, -Infinity] | prices.importEurPerKwh[1] is -Infinity, allowed is -1000000000..1000000000
             "steps": 2                | "steps": NaN             | steps is NaN, expected is a whole number
             "socKwh": 90              | "socKwh": "90"           | vehicles[0] "bus-1": socKwh is the text "90", expected is a number
-            "socKwh": 90              | "soc": 90                | vehicles[0] "bus-1": unknown field "soc", allowed are id, limit, capacityKwh, socKwh, minSocKwh, maxSocKwh, maxChargeKw, minChargeKw, maxDischargeKw, chargeEfficiency, dischargeEfficiency, wearEurPerKwh, stays
+            "socKwh": 90              | "soc": 90                | vehicles[0] "bus-1": unknown field "soc", allowed are id, limit, capacityKwh, socKwh, minSocKwh, maxSocKwh, maxChargeKw, minChargeKw, chargeStepKw, maxDischargeKw, chargeEfficiency, dischargeEfficiency, wearEurPerKwh, stays
+            "maxChargeKw": 100        | "maxChargeKw": 100, "chargeStepKw": 690   | vehicles[0] "bus-1": chargeStepKw is 690.0, allowed is 0..100 (maxChargeKw)
+            "maxChargeKw": 100        | "maxChargeKw": 10, "chargeStepKw": 4, "minChargeKw": 9 | vehicles[0] "bus-1": minChargeKw is 9.0, allowed is 0..8 (the last whole chargeStepKw up to maxChargeKw)
             "chargeEfficiency": 0.9   | "chargeEfficiency": 0    | vehicles[0] "bus-1": chargeEfficiency is 0.0, allowed is above 0 and at most 1
             "chargeEfficiency": 0.9,  | ``                       | vehicles[0] "bus-1": chargeEfficiency is missing, expected is a number
             "id": "bus-1"             | "id": "bus-1", "limit": "feeder-9" | vehicles[0] "bus-1": limit is "feeder-9", allowed is nothing, as site.limits is empty

@@ -42,6 +42,7 @@ final class RandomDevice {
                 max,
                 between(5, 60),
                 0,
+                0,
                 out,
                 efficiency,
                 back,

@@ -101,14 +101,32 @@ public record ChargingPlan(
         FALLBACK
     }
 
-    /** @param powerKw negative = discharging @param unmetKwh per stay of the problem */
-    public record VehiclePlan(String id, Series powerKw, Series socKwh, List<Double> unmetKwh) {
+    /**
+     * @param powerKw negative = discharging
+     * @param unmetKwh per stay of the problem
+     * @param reasons why it does what it does, in the order of time, for the intervals of its stays; empty when nobody said
+     */
+    public record VehiclePlan(String id, Series powerKw, Series socKwh, List<Double> unmetKwh, List<Reason> reasons) {
         public VehiclePlan {
             unmetKwh = List.copyOf(unmetKwh);
+            reasons = List.copyOf(reasons);
+        }
+
+        public VehiclePlan(String id, Series powerKw, Series socKwh, List<Double> unmetKwh) {
+            this(id, powerKw, socKwh, unmetKwh, List.of());
         }
     }
 
-    public record StoragePlan(String id, Series powerKw, Series socKwh) {}
+    /** @param reasons as of a vehicle */
+    public record StoragePlan(String id, Series powerKw, Series socKwh, List<Reason> reasons) {
+        public StoragePlan {
+            reasons = List.copyOf(reasons);
+        }
+
+        public StoragePlan(String id, Series powerKw, Series socKwh) {
+            this(id, powerKw, socKwh, List.of());
+        }
+    }
 
     /** Summed bounds of what is plugged in, and the plan's sum, at every boundary. */
     public record Corridor(Series upperKwh, Series lowerKwh, Series sumKwh) {}
@@ -116,10 +134,36 @@ public record ChargingPlan(
     /** @param stay index into the vehicle's stays @param because the binding cause in plain words */
     public record Shortfall(String vehicle, int stay, double kwh, String because) {}
 
-    /** EUR that one more kW of the limit would save, per interval. */
-    public record ShadowPrices(Series siteLimitEurPerKw, Map<String, Series> limits) {
+    /**
+     * What the plan's constraints cost, EUR per kW and interval with everything above money held as it is.
+     *
+     * @param siteLimitEurPerKw what one more kW of the site's limit, or of the IMPORT_LIMIT in its place, would save
+     * @param limits the same for each limit below it
+     * @param siteEurPerKw what one more kW of base load would cost: energy, demand charge, DISPATCH and site limit together; empty
+     *     when not known
+     * @param peakEurPerKw the part of it that is demand charge; empty when not known
+     * @param requests by id: what one more kW of an IMPORT_LIMIT would save; what a DISPATCH adds to the price of one kW; what a
+     *     SUM_SOC_BAND adds to the price of one kWh held at each boundary. The latter two below zero where they ask for more.
+     */
+    public record ShadowPrices(
+            Series siteLimitEurPerKw,
+            Map<String, Series> limits,
+            Series siteEurPerKw,
+            Series peakEurPerKw,
+            Map<String, Series> requests) {
         public ShadowPrices {
             limits = Map.copyOf(limits);
+            requests = Map.copyOf(requests);
+        }
+
+        /** Of limits alone. */
+        public ShadowPrices(Series siteLimitEurPerKw, Map<String, Series> limits) {
+            this(siteLimitEurPerKw, limits, Series.of(), Series.of(), Map.of());
+        }
+
+        /** Whether the price of the site's power is known, and with it why a battery does what it does. */
+        public boolean known() {
+            return siteEurPerKw.size() > 0;
         }
     }
 

@@ -87,7 +87,7 @@ public final class PlanBuilder {
                 Series.of(audit.limitExceededKw()),
                 CorridorSum.of(problem, audit),
                 shortfalls,
-                prices,
+                PriceParts.withRequests(problem, audit, prices),
                 requests);
     }
 

@@ -3,6 +3,7 @@ package energy.corridor.optimiser;
 import energy.corridor.optimiser.ChargingProblem.Limit;
 import energy.corridor.optimiser.ChargingProblem.Request;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ public final class SiteTopology {
     private final List<int[]> above = new ArrayList<>();
     private final List<List<Integer>> below = new ArrayList<>();
     private final double[] siteImportLimitKw;
+    private final List<Optional<String>> importRequest;
 
     private SiteTopology(ChargingProblem problem, List<Battery> batteries) {
         this.problem = problem;
@@ -35,11 +37,13 @@ public final class SiteTopology {
             above.add(path.stream().mapToInt(Integer::intValue).toArray());
         }
         siteImportLimitKw = problem.site().importLimitKw().toArray();
+        importRequest = new ArrayList<>(Collections.nCopies(siteImportLimitKw.length, Optional.empty()));
         for (Request request : problem.requests()) {
             if (request instanceof Request.ImportLimit cap) {
                 for (int t = 0; t < siteImportLimitKw.length; t++) {
-                    if (RequestTime.overlapHours(problem.grid(), cap, t) > 0) {
-                        siteImportLimitKw[t] = Math.min(siteImportLimitKw[t], cap.kw());
+                    if (cap.kw() < siteImportLimitKw[t] && RequestTime.overlapHours(problem.grid(), cap, t) > 0) {
+                        siteImportLimitKw[t] = cap.kw();
+                        importRequest.set(t, Optional.of(cap.id()));
                     }
                 }
             }
@@ -63,6 +67,11 @@ public final class SiteTopology {
     /** The site's own limit, or the tightest IMPORT_LIMIT request that touches the interval. */
     public double siteImportLimitKw(int interval) {
         return siteImportLimitKw[interval];
+    }
+
+    /** The IMPORT_LIMIT that is tighter than the site's own limit and all others in the interval. */
+    public Optional<String> importRequestAt(int interval) {
+        return importRequest.get(interval);
     }
 
     public double siteExportLimitKw(int interval) {

@@ -67,6 +67,12 @@ public final class ChargingPlanJson {
         prices.set("siteLimitEurPerKw", series(plan.prices().siteLimitEurPerKw()));
         ObjectNode limits = prices.putObject("limits");
         new TreeMap<>(plan.prices().limits()).forEach((id, eurPerKw) -> limits.set(id, series(eurPerKw)));
+        if (plan.prices().known()) {
+            prices.set("siteEurPerKw", series(plan.prices().siteEurPerKw()));
+            prices.set("peakEurPerKw", series(plan.prices().peakEurPerKw()));
+            ObjectNode asked = prices.putObject("requests");
+            new TreeMap<>(plan.prices().requests()).forEach((id, eur) -> asked.set(id, series(eur)));
+        }
         ArrayNode requests = root.putArray("requests");
         for (ChargingPlan.RequestResult request : plan.requests()) {
             ObjectNode one = requests.addObject().put("id", request.id());

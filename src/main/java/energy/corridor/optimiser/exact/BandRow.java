@@ -1,4 +1,4 @@
 package energy.corridor.optimiser.exact;
 
 /** What one band asks of the summed energy at one boundary, kWh. */
-record BandRow(int boundary, double lowerKwh, double upperKwh) {}
+record BandRow(String request, int boundary, double lowerKwh, double upperKwh) {}

@@ -170,7 +170,7 @@ final class FleetModel {
         for (int k = 0; k <= steps; k++) {
             for (Request request : problem.requests()) {
                 if (request instanceof Request.SumSocBand band && RequestTime.holds(problem.grid(), band, k)) {
-                    bands.add(new BandRow(k, band.lowerKwh(), band.upperKwh()));
+                    bands.add(new BandRow(band.id(), k, band.lowerKwh(), band.upperKwh()));
                 }
             }
         }

@@ -29,7 +29,41 @@ final class LimitWorth {
             }
             limits.put(model.problem.site().limits().get(node.limit()).id(), Series.of(worth));
         }
-        return new ShadowPrices(Series.of(site), limits);
+        return new ShadowPrices(
+                Series.of(site),
+                limits,
+                Series.generate(model.steps, t -> power(model, layout.site, t, prices)),
+                Series.of(prices.peak),
+                bands(model, prices));
+    }
+
+    /**
+     * Where nothing can be decided it is the tariff's price; where all batteries are at the same end of their powers many prices would
+     * keep them there, and the one that base load pays is the nearest to them.
+     */
+    private static double power(FleetModel model, SiteTerms site, int t, Prices prices) {
+        double[] eur = site.eurPerKw[t];
+        if (site.live[t] && eur.length > 0) {
+            double price = prices.site()[t];
+            double least = site.lowestKw[t] == -model.topology.siteExportLimitKw(t) ? price : eur[0] + prices.peak[t];
+            double most = site.limited[t] ? Math.max(price, least) : eur[eur.length - 1] + prices.peak[t];
+            return Math.max(least, Math.min(most, price));
+        }
+        var tariff = model.problem.prices();
+        double eurPerKwh = (site.baseKw[t] >= 0 ? tariff.importEurPerKwh() : tariff.exportEurPerKwh()).get(t);
+        return eurPerKwh * model.problem.grid().stepHours();
+    }
+
+    private static Map<String, Series> bands(FleetModel model, Prices prices) {
+        Map<String, double[]> bands = new HashMap<>();
+        for (int row = 0; row < prices.band.length; row++) {
+            BandRow band = model.bands.get(row);
+            bands.computeIfAbsent(band.request(), id -> new double[model.steps + 1])[band.boundary()] =
+                    Math.abs(prices.band[row]) < NOISE ? 0 : prices.band[row];
+        }
+        Map<String, Series> series = new HashMap<>();
+        bands.forEach((id, eur) -> series.put(id, Series.of(eur)));
+        return series;
     }
 
     /** @param price of one kW more of net import, without its part of the peak */

@@ -22,7 +22,7 @@ final class DemandCharge implements ConstraintBlock {
         for (int j = 0; j < model.blocks.count(); j++) {
             if (binds(model, j)) {
                 var below = new LinearSum().add(model.siteNet(j), 1).add(peak, -1);
-                model.row("peak " + j, below, Double.NEGATIVE_INFINITY, 0);
+                model.peakRow(j, model.row("peak " + j, below, Double.NEGATIVE_INFINITY, 0));
             }
         }
     }

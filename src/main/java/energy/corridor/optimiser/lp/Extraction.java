@@ -74,7 +74,48 @@ final class Extraction {
                 return saving(solution, model.limitRow(limit, j)) / model.blocks.length(j);
             }));
         }
-        return new ShadowPrices(Series.of(site), limits);
+        return new ShadowPrices(
+                Series.of(site),
+                limits,
+                Series.generate(steps, t -> power(model, solution, t)),
+                Series.generate(steps, t -> shared(model, t, cost(solution, model.peakRow(model.blocks.at(t))))),
+                bands(model, solution));
+    }
+
+    /** What one kW more of base load costs. Without a balance the net import is priced in one place beside its price. */
+    private static double power(LpModel model, Solution solution, int t) {
+        int j = model.blocks.at(t);
+        Optional<Expression> balance = model.balanceRow(j);
+        double added = balance.isPresent()
+                ? cost(solution, balance)
+                : cost(solution, model.siteLimitRow(j)) + cost(solution, model.peakRow(j));
+        double price = balance.isPresent()
+                ? 0
+                : model.problem.prices().importEurPerKwh().get(t);
+        return price * model.problem.grid().stepHours() + shared(model, t, added);
+    }
+
+    private static double shared(LpModel model, int t, double eur) {
+        return eur / model.blocks.length(model.blocks.at(t));
+    }
+
+    private static Map<String, Series> bands(LpModel model, Solution solution) {
+        Map<String, Series> bands = new HashMap<>();
+        for (int q = 0; q < model.problem.requests().size(); q++) {
+            if (model.problem.requests().get(q) instanceof Request.SumSocBand band) {
+                int request = q;
+                bands.put(
+                        band.id(),
+                        Series.generate(
+                                model.problem.grid().steps() + 1, k -> cost(solution, model.bandRow(request, k))));
+            }
+        }
+        return bands;
+    }
+
+    private static double cost(Solution solution, Optional<Expression> row) {
+        double eur = row.map(solution::cost).orElse(0.0);
+        return Math.abs(eur) < NOISE ? 0 : eur;
     }
 
     private static double saving(Solution solution, Optional<Expression> row) {

@@ -44,6 +44,9 @@ final class LpModel {
     private final List<EitherOr> choices = new ArrayList<>();
     private final Map<Integer, Expression> siteLimitRows = new HashMap<>();
     private final Map<Long, Expression> limitRows = new HashMap<>();
+    private final Map<Integer, Expression> balanceRows = new HashMap<>();
+    private final Map<Integer, Expression> peakRows = new HashMap<>();
+    private final Map<Long, Expression> bandRows = new HashMap<>();
     private final Map<Aim, Double> constants = new EnumMap<>(Aim.class);
 
     private record EnergyKey(int battery, int window, int boundary) {}
@@ -280,6 +283,32 @@ final class LpModel {
 
     Optional<Expression> limitRow(int limit, int j) {
         return Optional.ofNullable(limitRows.get(key(limit, j)));
+    }
+
+    void balanceRow(int j, Expression row) {
+        balanceRows.put(j, row);
+    }
+
+    /** The site's balance; none where its net import is used in one place only. */
+    Optional<Expression> balanceRow(int j) {
+        return Optional.ofNullable(balanceRows.get(j));
+    }
+
+    void peakRow(int j, Expression row) {
+        peakRows.put(j, row);
+    }
+
+    Optional<Expression> peakRow(int j) {
+        return Optional.ofNullable(peakRows.get(j));
+    }
+
+    void bandRow(int request, int boundary, Expression row) {
+        bandRows.put((long) request * (problem.grid().steps() + 1) + boundary, row);
+    }
+
+    /** @param boundary of the problem's grid */
+    Optional<Expression> bandRow(int request, int boundary) {
+        return Optional.ofNullable(bandRows.get((long) request * (problem.grid().steps() + 1) + boundary));
     }
 
     /** Summed full charging power of the plugged-in batteries of a selection, kW. */

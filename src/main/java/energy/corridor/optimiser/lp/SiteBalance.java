@@ -48,7 +48,7 @@ final class SiteBalance implements ConstraintBlock {
             }
         }
         net.add(split, -1);
-        model.row("site balance " + j, net, 0, 0);
+        model.balanceRow(j, model.row("site balance " + j, net, 0, 0));
         model.siteNet(j, split);
     }
 

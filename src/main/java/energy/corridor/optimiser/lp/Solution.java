@@ -16,6 +16,9 @@ final class Solution {
     /** What one unit of a row's right-hand side is worth. */
     private final Map<Expression, Double> worth = new HashMap<>();
 
+    /** The same with its sign: what one unit more on the row's left-hand side costs. */
+    private final Map<Expression, Double> cost = new HashMap<>();
+
     Solution(LpModel model, Optimisation.Result result) {
         this.model = model;
         this.result = result;
@@ -23,8 +26,14 @@ final class Solution {
             if (entry.getKey().left() instanceof Expression row) {
                 // A range has a multiplier for each side.
                 worth.merge(row, Math.abs(entry.doubleValue()), Double::sum);
+                cost.merge(row, sign(entry.getKey().right()) * entry.doubleValue(), Double::sum);
             }
         });
+    }
+
+    /** ojAlgo multiplies the lower side of a range as if it were written the other way round. */
+    private static int sign(Optimisation.ConstraintType side) {
+        return side == Optimisation.ConstraintType.LOWER ? -1 : 1;
     }
 
     boolean isOptimal() {
@@ -58,5 +67,10 @@ final class Solution {
     /** What one more unit of the row's limit saves, 0 or more. */
     double saving(Expression row) {
         return worth.getOrDefault(row, 0.0);
+    }
+
+    /** What one unit more on the row's left-hand side costs; below zero where it saves. */
+    double cost(Expression row) {
+        return cost.getOrDefault(row, 0.0);
     }
 }

@@ -12,18 +12,18 @@ final class SumSocBand implements ConstraintBlock {
     @Override
     public void addTo(LpModel model) {
         var grid = model.problem.grid();
-        for (Request request : model.problem.requests()) {
-            if (request instanceof Request.SumSocBand band) {
+        for (int q = 0; q < model.problem.requests().size(); q++) {
+            if (model.problem.requests().get(q) instanceof Request.SumSocBand band) {
                 for (int k = 0; k <= grid.steps(); k++) {
                     if (RequestTime.holds(grid, band, k)) {
-                        boundary(model, band, k);
+                        boundary(model, q, band, k);
                     }
                 }
             }
         }
     }
 
-    private static void boundary(LpModel model, Request.SumSocBand band, int k) {
+    private static void boundary(LpModel model, int q, Request.SumSocBand band, int k) {
         var sum = new LinearSum();
         double most = 0;
         int last = model.problem.grid().steps() - 1;
@@ -39,6 +39,7 @@ final class SumSocBand implements ConstraintBlock {
         var above = model.variable("above " + at, 0, most);
         model.pay(Aim.BROKEN, below, 1);
         model.pay(Aim.BROKEN, above, 1);
-        model.row("band " + at, sum.add(below, 1).add(above, -1), band.lowerKwh(), band.upperKwh());
+        model.bandRow(
+                q, k, model.row("band " + at, sum.add(below, 1).add(above, -1), band.lowerKwh(), band.upperKwh()));
     }
 }

@@ -112,6 +112,11 @@ public final class PlanAudit {
         return sitePowerKw;
     }
 
+    /** Import less export in the interval. */
+    public double siteKw(int interval) {
+        return sitePowerKw[interval];
+    }
+
     double[] limitExceededKw() {
         return limitExceededKw;
     }

@@ -2,6 +2,7 @@ package energy.corridor.optimiser;
 
 import energy.corridor.optimiser.ChargingProblem.Limit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,25 +30,18 @@ final class ReserveHeadroom {
         }
     }
 
-    /** At the end of every interval in a stay, the least from which full power reaches all that the plan reaches. */
     private double[] needed(int b) {
         Battery battery = audit.batteries().get(b);
-        double[] needed = new double[problem.grid().steps()];
-        double step = battery.fullKwhPerHour() * problem.grid().stepHours();
-        double later = 0;
-        for (int w = battery.windows().size() - 1; w >= 0; w--) {
-            var window = battery.windows().get(w);
-            double end = audit.endKwh(b)[w];
-            double least = Math.min(end, Math.max(window.requiredKwh(), later));
-            for (int t = window.to() - 1; t >= window.from(); t--) {
-                least = Math.max(least, Math.min(battery.minSocKwh(), audit.socAfterKwh(b, t)));
-                needed[t] = least;
-                least -= step;
-            }
-            double arrived = window.from() < problem.grid().steps() ? audit.socKwh(b)[window.from()] : end;
-            later = Math.max(least, Math.min(battery.minSocKwh(), arrived)) + window.tripKwh();
+        double[] soc = audit.socKwh(b);
+        double[] end = audit.endKwh(b);
+        double[] after = new double[problem.grid().steps()];
+        Arrays.setAll(after, t -> audit.socAfterKwh(b, t));
+        double[] arrived = new double[end.length];
+        for (int w = 0; w < end.length; w++) {
+            int from = battery.windows().get(w).from();
+            arrived[w] = from < after.length ? soc[from] : end[w];
         }
-        return needed;
+        return LeastEnergy.of(battery, problem.grid().stepHours(), after, end, arrived);
     }
 
     /** kW for {@code hold} intervals from {@code start}; intervals beyond the horizon ask for nothing. */

@@ -2,7 +2,10 @@ package energy.corridor.optimiser.exact;
 
 import energy.corridor.optimiser.ChargingPlan.ShadowPrices;
 import energy.corridor.optimiser.Schedule;
+import energy.corridor.optimiser.lp.CorridorProgram;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -15,6 +18,11 @@ final class AimsByWeight {
     private static final double NOTHING = 1e-5;
 
     private static final double TINY_EUR = 1e-7;
+
+    /** Around the corridor's prices, relative. */
+    private static final double[] OFF = {-0.1, -0.03, 0.03, 0.1};
+
+    private static final Duration CORRIDOR_TIME = Duration.ofSeconds(1);
 
     private final FleetModel model;
     private final Workers workers;
@@ -57,21 +65,46 @@ final class AimsByWeight {
         return new Layout(model, new SiteTerms(model.problem, model.batteries, model.topology, weights), weights);
     }
 
+    /** The last plan's prices; without them those of the corridor and some around them. */
     private List<Prices> beginning() {
-        List<Prices> first = new ArrayList<>(last.shifted(model, layout));
-        if (first.isEmpty()) {
-            double[] flat = new double[model.steps];
-            double[] rising = new double[model.steps];
-            double[] falling = new double[model.steps];
+        List<Prices> first = last.shifted(model, layout);
+        return first.isEmpty() ? around(corridorPrices()) : first;
+    }
+
+    private CorridorProgram.Prices corridorPrices() {
+        SiteTerms site = layout.site;
+        double hours = model.problem.grid().stepHours();
+        double[] wanted = new double[model.steps];
+        double[] room = new double[model.steps];
+        for (int t = 0; t < model.steps; t++) {
+            wanted[t] = site.lowestKw[t] - site.baseKw[t];
+            room[t] = layout.room[t] >= 0 ? site.peakFloorKw - site.lowestKw[t] : Double.POSITIVE_INFINITY;
+        }
+        var terms = new CorridorProgram.Site(
+                wanted, site.lengthKw, site.eurPerKw, site.pvKw, room, site.eurPerPeakKw, penalties.unmet() * hours);
+        return new CorridorProgram(model.batteries, model.steps, hours)
+                .prices(terms, CORRIDOR_TIME)
+                .orElseGet(() -> new CorridorProgram.Prices(energyPrices(hours), new double[model.steps]));
+    }
+
+    private double[] energyPrices(double hours) {
+        double[] eurPerKw = model.problem.prices().importEurPerKwh().toArray();
+        Arrays.setAll(eurPerKw, t -> eurPerKw[t] * hours);
+        return eurPerKw;
+    }
+
+    private List<Prices> around(CorridorProgram.Prices corridor) {
+        List<Prices> first = new ArrayList<>();
+        first.add(Prices.of(model, layout, corridor.eurPerKw(), corridor.peakEurPerKw()));
+        for (double off : OFF) {
+            double[] higher = new double[model.steps];
+            double[] tilted = new double[model.steps];
             for (int t = 0; t < model.steps; t++) {
-                flat[t] = model.problem.prices().importEurPerKwh().get(t)
-                        * model.problem.grid().stepHours();
-                double tilt = 0.6 * t / model.steps - 0.3;
-                rising[t] = flat[t] * (1 + tilt);
-                falling[t] = flat[t] * (1 - tilt);
+                higher[t] = corridor.eurPerKw()[t] * (1 + off);
+                tilted[t] = corridor.eurPerKw()[t] * (1 + off * (2.0 * t / model.steps - 1));
             }
-            for (double[] price : List.of(flat, rising, falling)) {
-                first.add(Prices.of(model, layout, price));
+            for (double[] price : List.of(higher, tilted)) {
+                first.add(Prices.of(model, layout, price, new double[model.steps]));
             }
         }
         return first;
@@ -81,7 +114,7 @@ final class AimsByWeight {
         Blend blend = columns.run(gap, TINY_EUR, deadlineNanos);
         Schedule schedule = disaggregated(blend, false);
         Misses misses = Misses.of(model, columns.pricing(), schedule).without(NOTHING);
-        last.keep(model, columns.heaviest(blend));
+        last.keep(model, layout, columns.bestPrices(), columns.heaviest(blend));
         return new Outcome(
                 blend,
                 schedule,
@@ -111,9 +144,11 @@ final class AimsByWeight {
     private boolean least(int aim, double[] missed, long deadlineNanos) {
         Penalties only = Weights.upTo(aim);
         double value = new Misses(missed[0], missed[1], missed[2], missed[3], missed[4]).weighted(only);
-        var alone = new ColumnGeneration(model, layout(only), workers, rule, List.of(columns.bestPrices()));
-        alone.run(NOTHING / (1 + value), NOTHING, deadlineNanos);
-        return value <= alone.boundEur() + 2 * NOTHING;
+        Layout alone = layout(only);
+        var search = new ColumnGeneration(
+                model, alone, workers, rule, List.of(columns.bestPrices().in(model, alone)));
+        search.run(NOTHING / (1 + value), NOTHING, deadlineNanos);
+        return value <= search.boundEur() + 2 * NOTHING;
     }
 
     int rounds() {

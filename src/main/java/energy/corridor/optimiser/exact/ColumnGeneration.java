@@ -20,6 +20,12 @@ final class ColumnGeneration {
 
     private static final int MOST_IDLE = 4;
 
+    /** Most of the best prices in those asked with. */
+    private static final double MOST_CAUTION = 0.9;
+
+    /** Below this it is not worth asking anywhere but at the master's own prices. */
+    private static final double LEAST_CAUTION = 0.05;
+
     /** Relative gap to which the master is solved while it is far from the end. */
     private static final double LOOSE = 0.1;
 
@@ -38,6 +44,9 @@ final class ColumnGeneration {
     private int rounds;
     private long answerNanos;
 
+    /** Part of the best prices in those asked with: much while the master's lead astray, little once they improve the bound. */
+    private double caution = MOST_CAUTION;
+
     ColumnGeneration(FleetModel model, Layout layout, Workers workers, Schedule rule, List<Prices> first) {
         this.model = model;
         this.layout = layout;
@@ -49,7 +58,8 @@ final class ColumnGeneration {
         master = new InteriorPoint(model, layout, workers, columns);
         bestPrices = first.get(0);
         master.startAt(first.get(0).site());
-        first.forEach(this::answer);
+        ask(first.get(0));
+        first.subList(1, first.size()).forEach(this::answer);
     }
 
     private void answer(Prices prices) {
@@ -59,7 +69,7 @@ final class ColumnGeneration {
         asked.add(prices);
     }
 
-    /** Asks at the master's own prices, which prove a bound. */
+    /** Asks, and takes the bound that the answers prove. */
     private void ask(Prices prices) {
         answer(prices);
         double bound = LagrangianBound.siteEur(model, layout, prices);
@@ -70,6 +80,18 @@ final class ColumnGeneration {
             boundEur = bound;
             bestPrices = prices;
         }
+    }
+
+    /** Between the best prices and the master's own; at the master's own if that brings nothing new (Wentges 1997). */
+    private void askNear(Prices own, int before) {
+        double bound = boundEur;
+        if (caution > LEAST_CAUTION) {
+            ask(Prices.between(bestPrices, own, caution));
+        }
+        if (size() == before) {
+            ask(own);
+        }
+        caution = boundEur > bound ? caution / 2 : Math.min(MOST_CAUTION, Math.max(2 * LEAST_CAUTION, 1.3 * caution));
     }
 
     private void add(List<Column> answers, boolean onlyNew) {
@@ -94,7 +116,7 @@ final class ColumnGeneration {
         int idle = 0;
         for (; rounds < MOST_ROUNDS; rounds++) {
             int before = size();
-            ask(master.prices());
+            askNear(master.prices(), before);
             gapEur = best.eur - boundEur;
             double aim = Math.max(absoluteEur, relative * Math.abs(best.moneyEur));
             double finest = aim / Math.max(absoluteEur, Math.abs(best.eur)) / 10;

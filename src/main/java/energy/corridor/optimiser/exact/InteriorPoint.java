@@ -20,6 +20,9 @@ final class InteriorPoint {
     /** How far variables leave their bounds when new columns come in, as part of their range. */
     private static final double MOST_LIFT = 1e-3;
 
+    /** How far below the others' a product of variable and slack may begin. */
+    private static final double CENTRAL = 0.1;
+
     private final FleetModel model;
     private final Layout layout;
     private final PriceSystem system;
@@ -88,8 +91,8 @@ final class InteriorPoint {
 
     /** Solves until the relative gap and the residuals are below the tolerance; ends at the best point on its way. @return steps taken */
     int solve(double tolerance, long deadlineNanos) {
-        place();
         allocate();
+        place();
         double feasible = Math.max(1e-9, Math.min(1e-3, tolerance));
         double best = Double.POSITIVE_INFINITY;
         double merit = best;
@@ -165,7 +168,7 @@ final class InteriorPoint {
             fit();
         } else {
             double now = complementarity();
-            lift(0.1 * now, Math.min(MOST_LIFT, now * layout.size / (1e-9 + Math.abs(dualValue))));
+            lift(now, Math.min(MOST_LIFT, now * layout.size / (1e-9 + Math.abs(dualValue))));
         }
     }
 
@@ -206,7 +209,6 @@ final class InteriorPoint {
                 put(layout.room[t], x[layout.room[t]] + missing.peak[t]);
             }
         }
-        allocate();
         rowsOf(y, dual, columnDual);
         for (int v = 0; v < layout.size; v++) {
             double slack = layout.cost[v] - dual[v];
@@ -225,30 +227,40 @@ final class InteriorPoint {
         }
     }
 
-    /** Off the bounds by a part of the range, and every product up to {@code least}. */
-    private void lift(double least, double part) {
+    /**
+     * Towards the centre at complementarity {@code mu}: off the bounds as far as the reduced cost asks for, at most by a part of the
+     * range; then the slacks of both bounds up by the same amount, so that the dual rows go on to hold.
+     */
+    private void lift(double mu, double part) {
+        double least = CENTRAL * mu;
+        rowsOf(y, dual, columnDual);
         for (int v = 0; v < layout.size; v++) {
             if (!fixed[v]) {
+                double reduced = layout.cost[v] - dual[v];
                 double range = bounded(v) ? layout.upper[v] : 1;
-                x[v] = Math.max(x[v], part * range);
-                if (bounded(v) && above[v] < part * range) {
-                    x[v] = (1 - part) * range;
+                double off = Math.min(part * range, least / (Math.max(0, reduced) + least / range));
+                double offAbove = Math.min(part * range, least / (Math.max(0, -reduced) + least / range));
+                x[v] = Math.max(x[v], off);
+                if (bounded(v) && above[v] < offAbove) {
+                    x[v] = layout.upper[v] - offAbove;
+                    above[v] = offAbove;
                 }
-                above[v] = Math.max(part * range, layout.upper[v] - x[v]);
-                double most = 10 * (1 + Math.abs(layout.cost[v]));
-                low[v] = Math.max(low[v], Math.min(most, least / x[v]));
-                high[v] = bounded(v) ? Math.max(high[v], Math.min(most, least / above[v])) : 0;
+                above[v] = Math.max(above[v], layout.upper[v] - x[v]);
+                double more = least / x[v] - low[v];
+                more = Math.max(0, bounded(v) ? Math.max(more, least / above[v] - high[v]) : more);
+                low[v] += more;
+                high[v] += bounded(v) ? more : 0;
             }
         }
         for (List<Column> group : columns) {
             double sum = 0;
             for (Column column : group) {
-                column.slack = Math.max(column.slack, least);
-                column.weight = Math.max(column.weight, Math.min(part, least / column.slack));
+                column.weight = Math.max(column.weight, Math.min(part, least / (column.slack + least)));
                 sum += column.weight;
             }
             for (Column column : group) {
                 column.weight /= sum;
+                column.slack = Math.max(column.slack, least / column.weight);
             }
         }
     }

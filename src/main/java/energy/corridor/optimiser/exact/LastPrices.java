@@ -14,23 +14,35 @@ final class LastPrices {
 
     private static final int MOST_KEPT = 15;
 
-    private record Vector(double[] site, Map<String, double[]> powerByLimit, double[] energy) {}
+    /** EUR for one kW per interval, of limits only what they add; EUR for one kWh per boundary. */
+    private record Vector(double[] site, double[] peak, Map<String, double[]> byLimit, double[] energy) {}
 
     private record Kept(TimeGrid grid, List<Vector> vectors) {}
 
     private volatile Optional<Kept> kept = Optional.empty();
 
-    /** The heaviest first. */
-    void keep(FleetModel model, List<Prices> heaviest) {
+    /** Those that prove the best bound, then the heaviest. */
+    void keep(FleetModel model, Layout layout, Prices best, List<Prices> heaviest) {
         List<Vector> vectors = new ArrayList<>();
-        for (Prices prices : heaviest.subList(0, Math.min(MOST_KEPT, heaviest.size()))) {
-            Map<String, double[]> byLimit = new HashMap<>();
-            for (int n = 0; n < model.nodes.size() - 1; n++) {
-                byLimit.put(name(model.problem, model.nodes.get(n)), prices.power[n]);
-            }
-            vectors.add(new Vector(prices.site(), byLimit, prices.energy));
-        }
+        vectors.add(vector(model, layout, best));
+        heaviest.stream()
+                .filter(prices -> prices != best)
+                .limit(MOST_KEPT - 1)
+                .forEach(prices -> vectors.add(vector(model, layout, prices)));
         kept = Optional.of(new Kept(model.problem.grid(), vectors));
+    }
+
+    private static Vector vector(FleetModel model, Layout layout, Prices prices) {
+        Map<String, double[]> byLimit = new HashMap<>();
+        for (int n = 0; n < model.nodes.size() - 1; n++) {
+            LimitNode node = model.nodes.get(n);
+            double[] adds = new double[model.steps];
+            for (int i = 0; i < node.active().length; i++) {
+                adds[node.active()[i]] = prices.limit[layout.limitSlack[n] + i];
+            }
+            byLimit.put(name(model.problem, node), adds);
+        }
+        return new Vector(prices.site(), prices.peak, byLimit, prices.energy);
     }
 
     private static String name(ChargingProblem problem, LimitNode node) {
@@ -51,16 +63,35 @@ final class LastPrices {
             return all;
         }
         for (Vector vector : last.vectors()) {
-            double[][] power = new double[model.nodes.size()][];
-            for (int n = 0; n < power.length; n++) {
-                double[] old = n == power.length - 1
-                        ? vector.site()
-                        : vector.powerByLimit().getOrDefault(name(model.problem, model.nodes.get(n)), vector.site());
-                power[n] = shifted(old, (int) shift, grid.steps());
-            }
-            all.add(Prices.remembered(model, layout, power, shifted(vector.energy(), (int) shift, grid.steps() + 1)));
+            all.add(shifted(vector, (int) shift, model, layout));
         }
         return all;
+    }
+
+    private static Prices shifted(Vector vector, int shift, FleetModel model, Layout layout) {
+        double[] limit = new double[layout.segment[0]];
+        for (int n = 0; n < model.nodes.size() - 1; n++) {
+            int[] active = model.nodes.get(n).active();
+            double[] adds = vector.byLimit().get(name(model.problem, model.nodes.get(n)));
+            double[] moved = adds == null ? new double[model.steps] : shifted(adds, shift, model.steps);
+            for (int i = 0; i < active.length; i++) {
+                limit[layout.limitSlack[n] + i] = moved[active[i]];
+            }
+        }
+        double[] energy = shifted(vector.energy(), shift, model.steps + 1);
+        double[] band = new double[model.bands.size()];
+        for (int row = 0; row < band.length; row++) {
+            int boundary = model.bands.get(row).boundary();
+            band[row] = energy[boundary];
+            energy[boundary] = 0; // several bands may hold at one boundary
+        }
+        return Prices.assembled(
+                model,
+                layout,
+                shifted(vector.site(), shift, model.steps),
+                shifted(vector.peak(), shift, model.steps),
+                limit,
+                band);
     }
 
     private static double[] shifted(double[] old, int shift, int size) {

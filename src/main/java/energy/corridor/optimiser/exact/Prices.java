@@ -33,23 +33,10 @@ final class Prices {
 
     static Prices of(FleetModel model, Layout layout, Duals y) {
         double perKw = -layout.unitEur / layout.unitKw;
-        double[] band = new double[model.bands.size()];
-        for (int row = 0; row < band.length; row++) {
-            double most = layout.penalties.broken();
-            double eur = y.coordinate[model.steps + row] * perKw;
-            band[row] = Math.max(-most, Math.min(most, eur));
-        }
-        double[] peak = new double[model.steps];
-        double all = 0;
-        for (int t = 0; t < model.steps; t++) {
-            peak[t] = layout.room[t] >= 0 ? Math.max(0, y.peak[t] * perKw) : 0;
-            all += peak[t];
-        }
-        if (all > layout.site.eurPerPeakKw) {
-            for (int t = 0; t < peak.length; t++) {
-                peak[t] *= layout.site.eurPerPeakKw / all;
-            }
-        }
+        double[] band = Arrays.copyOfRange(y.coordinate, model.steps, model.coordinates());
+        double[] peak = y.peak.clone();
+        scale(band, perKw);
+        scale(peak, perKw);
         double[] coordinate = Arrays.copyOf(y.coordinate, model.steps);
         scale(coordinate, perKw);
         double[] limit = y.limit.clone();
@@ -63,17 +50,12 @@ final class Prices {
         }
     }
 
-    /** Prices of the site's power alone. */
-    static Prices of(FleetModel model, Layout layout, double[] eurPerKw) {
-        return assembled(
-                model,
-                layout,
-                eurPerKw,
-                new double[model.steps],
-                new double[layout.segment[0]],
-                new double[model.bands.size()]);
+    /** Prices of the site's power alone. @param peak see {@link #peak} */
+    static Prices of(FleetModel model, Layout layout, double[] eurPerKw, double[] peak) {
+        return assembled(model, layout, eurPerKw, peak, new double[layout.segment[0]], new double[model.bands.size()]);
     }
 
+    /** Out of its parts; those of peak and bands are cut to what the bound allows. */
     static Prices assembled(
             FleetModel model, Layout layout, double[] site, double[] peak, double[] limit, double[] band) {
         double[][] power = new double[model.nodes.size()][];
@@ -84,17 +66,48 @@ final class Prices {
                 power[n][node.active()[i]] += limit[layout.limitSlack[n] + i];
             }
         }
+        double all = 0;
+        for (int t = 0; t < model.steps; t++) {
+            peak[t] = layout.room[t] >= 0 ? Math.max(0, peak[t]) : 0;
+            all += peak[t];
+        }
+        if (all > layout.site.eurPerPeakKw) {
+            scale(peak, layout.site.eurPerPeakKw / all);
+        }
+        double most = layout.penalties.broken();
         double[] energy = new double[model.steps + 1];
         for (int row = 0; row < band.length; row++) {
+            band[row] = Math.max(-most, Math.min(most, band[row]));
             energy[model.bands.get(row).boundary()] += band[row];
         }
         return new Prices(power, energy, peak, limit, band);
     }
 
-    /** Prices of another problem; only the batteries' answers to them are of use, their bound is none. */
-    static Prices remembered(FleetModel model, Layout layout, double[][] power, double[] energy) {
+    /** The same prices where other aims count. */
+    Prices in(FleetModel model, Layout other) {
+        return assembled(model, other, site(), peak.clone(), limit, band.clone());
+    }
+
+    /** {@code part} of the one and the rest of the other. */
+    static Prices between(Prices one, Prices other, double part) {
+        double[][] power = new double[one.power.length][];
+        for (int n = 0; n < power.length; n++) {
+            power[n] = mixed(one.power[n], other.power[n], part);
+        }
         return new Prices(
-                power, energy, new double[model.steps], new double[layout.segment[0]], new double[model.bands.size()]);
+                power,
+                mixed(one.energy, other.energy, part),
+                mixed(one.peak, other.peak, part),
+                mixed(one.limit, other.limit, part),
+                mixed(one.band, other.band, part));
+    }
+
+    private static double[] mixed(double[] one, double[] other, double part) {
+        double[] mixed = new double[one.length];
+        for (int i = 0; i < mixed.length; i++) {
+            mixed[i] = part * one[i] + (1 - part) * other[i];
+        }
+        return mixed;
     }
 
     /** Of the site itself, EUR for one kW of each interval. */

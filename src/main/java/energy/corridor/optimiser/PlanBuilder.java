@@ -35,6 +35,8 @@ public final class PlanBuilder {
         List<VehiclePlan> vehicles = new ArrayList<>();
         List<Shortfall> shortfalls = new ArrayList<>();
         var reason = new ShortfallReason(problem, audit);
+        ShadowPrices priced = PriceParts.withRequests(problem, audit, prices);
+        var reasons = new PlanReasons(problem, audit, priced);
         for (int b = 0; b < vehicleCount; b++) {
             Vehicle vehicle = problem.vehicles().get(b);
             List<Double> unmet =
@@ -58,12 +60,12 @@ public final class PlanBuilder {
                 }
             }
             vehicles.add(new VehiclePlan(
-                    vehicle.id(), Series.of(audit.powerKw(b)), Series.of(audit.socKwh(b)), List.copyOf(unmet)));
+                    vehicle.id(), Series.of(audit.powerKw(b)), Series.of(audit.socKwh(b)), List.copyOf(unmet), reasons.of(b)));
         }
         List<StoragePlan> storage = new ArrayList<>();
         for (int b = vehicleCount; b < audit.batteries().size(); b++) {
             String id = audit.batteries().get(b).id();
-            storage.add(new StoragePlan(id, Series.of(audit.powerKw(b)), Series.of(audit.socKwh(b))));
+            storage.add(new StoragePlan(id, Series.of(audit.powerKw(b)), Series.of(audit.socKwh(b)), reasons.of(b)));
             double missing = audit.unmetKwh(b, 0);
             if (missing > 0) {
                 shortfalls.add(new Shortfall(id, 0, missing, "finalMinKwh: " + reason.of(b, 0)));
@@ -87,7 +89,7 @@ public final class PlanBuilder {
                 Series.of(audit.limitExceededKw()),
                 CorridorSum.of(problem, audit),
                 shortfalls,
-                PriceParts.withRequests(problem, audit, prices),
+                priced,
                 requests);
     }
 

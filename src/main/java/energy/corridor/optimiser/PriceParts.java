@@ -94,31 +94,32 @@ final class PriceParts {
         return Math.max(-penalty, Math.min(penalty, rest));
     }
 
-    /** All parts but the energy that are not zero in the interval, for a battery below the given limits. */
-    List<Part> at(int t, int[] limitsAbove) {
+    /** Demand charge, the site's limit and the DISPATCH requests where they are not zero: the same for every battery. */
+    List<Part> ofSite(int t) {
         List<Part> parts = new ArrayList<>();
         add(parts, Reason.Code.PEAK, "", prices.peakEurPerKw().get(t));
         String limited = limitedBy(t);
         add(parts, limited.equals(SITE) ? Reason.Code.LIMIT : Reason.Code.REQUEST, limited, siteLimitEur(t));
-        for (int limit : limitsAbove) {
-            var bounds = problem.site().limits().get(limit);
-            double worth = prices.limits().getOrDefault(bounds.id(), NONE).size() > t
-                    ? prices.limits().getOrDefault(bounds.id(), NONE).get(t)
-                    : 0;
-            boolean exports = audit.limitPowerKw(limit, t)
-                            <= NEAR - bounds.exportLimitKw().get(t)
-                    && audit.limitPowerKw(limit, t) < bounds.importLimitKw().get(t) - NEAR;
-            add(parts, Reason.Code.LIMIT, bounds.id(), exports ? -worth : worth);
-        }
         for (Request request : problem.requests()) {
-            if (request instanceof Request.Dispatch dispatch) {
+            if (request instanceof Request.Dispatch dispatch
+                    && RequestTime.overlapHours(problem.grid(), dispatch, t) > 0) {
                 add(parts, Reason.Code.REQUEST, dispatch.id(), dispatchEur(dispatch, t));
             }
         }
         return parts;
     }
 
-    private static final Series NONE = Series.of();
+    /** What a limit adds for what hangs below it. */
+    double limitEur(int limit, int t) {
+        var bounds = problem.site().limits().get(limit);
+        double worth = prices.limits()
+                .getOrDefault(bounds.id(), prices.siteLimitEurPerKw())
+                .get(t);
+        boolean exports = audit.limitPowerKw(limit, t)
+                        <= NEAR - bounds.exportLimitKw().get(t)
+                && audit.limitPowerKw(limit, t) < bounds.importLimitKw().get(t) - NEAR;
+        return exports ? -worth : worth;
+    }
 
     private static void add(List<Part> parts, Reason.Code code, String by, double eurPerKw) {
         if (eurPerKw != 0) {

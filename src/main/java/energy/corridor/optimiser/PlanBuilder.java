@@ -60,7 +60,11 @@ public final class PlanBuilder {
                 }
             }
             vehicles.add(new VehiclePlan(
-                    vehicle.id(), Series.of(audit.powerKw(b)), Series.of(audit.socKwh(b)), List.copyOf(unmet), reasons.of(b)));
+                    vehicle.id(),
+                    Series.of(audit.powerKw(b)),
+                    Series.of(audit.socKwh(b)),
+                    List.copyOf(unmet),
+                    reasons.of(b)));
         }
         List<StoragePlan> storage = new ArrayList<>();
         for (int b = vehicleCount; b < audit.batteries().size(); b++) {

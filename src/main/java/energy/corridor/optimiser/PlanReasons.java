@@ -67,8 +67,7 @@ final class PlanReasons {
                 }
             }
             for (Request request : problem.requests()) {
-                if (request instanceof Request.SumSocBand
-                        && prices.requests().containsKey(request.id())) {
+                if (request instanceof Request.SumSocBand && prices.requests().containsKey(request.id())) {
                     bands.add(new Bands(
                             request.id(),
                             prices.requests()

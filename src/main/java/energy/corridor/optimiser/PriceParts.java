@@ -115,9 +115,9 @@ final class PriceParts {
         double worth = prices.limits()
                 .getOrDefault(bounds.id(), prices.siteLimitEurPerKw())
                 .get(t);
-        boolean exports = audit.limitPowerKw(limit, t)
-                        <= NEAR - bounds.exportLimitKw().get(t)
-                && audit.limitPowerKw(limit, t) < bounds.importLimitKw().get(t) - NEAR;
+        boolean exports =
+                audit.limitPowerKw(limit, t) <= NEAR - bounds.exportLimitKw().get(t)
+                        && audit.limitPowerKw(limit, t) < bounds.importLimitKw().get(t) - NEAR;
         return exports ? -worth : worth;
     }
 

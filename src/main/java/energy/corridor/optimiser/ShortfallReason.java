@@ -1,15 +1,19 @@
 package energy.corridor.optimiser;
 
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.IntPredicate;
+import java.util.Map;
 
 /**
- * Why a stay ends with less than it requires, read off the plan: where the vehicle got less than its full power, some limit above
- * it had no more to give; where it always had full power, nothing but time or power is missing. Times are UTC.
+ * Why a stay ends with less than it requires, out of the plan alone. In a plan that misses as little as can be, every interval in which
+ * the vehicle could have taken more, and carried it to the stay's end, is closed by a limit above it that is full: those limits are the
+ * ones that have a price where nothing but missing energy counts. What even full power from the first moment could not have reached is
+ * named apart: no limit would help. Times are UTC.
  */
 final class ShortfallReason {
 
@@ -20,12 +24,15 @@ final class ShortfallReason {
 
     private final ChargingProblem problem;
     private final PlanAudit audit;
+    private final double hours;
 
     ShortfallReason(ChargingProblem problem, PlanAudit audit) {
         this.problem = problem;
         this.audit = audit;
+        hours = problem.grid().stepHours();
     }
 
+    /** In plain words: the vehicle's own cause first, then the limits, the longest closed first. */
     String of(int b, int w) {
         Battery battery = audit.batteries().get(b);
         var window = battery.windows().get(w);
@@ -36,63 +43,101 @@ final class ShortfallReason {
         if (window.from() == window.to()) {
             return "the stay covers no whole interval";
         }
-        String best = "";
-        int bestCount = 0;
-        int first = battery.windows().get(0).from();
+        List<String> causes = new ArrayList<>();
+        double reachKwh = EnergyPaths.of(battery, hours).highKwh(w, window.to() - window.from());
+        if (reachKwh < window.requiredKwh() - FULL) {
+            causes.add("even %.0f kW from %s to %s bring it only to %.1f of %.1f kWh"
+                    .formatted(
+                            battery.maxChargeKw(),
+                            time(window.from()),
+                            time(window.to()),
+                            reachKwh,
+                            window.requiredKwh()));
+        }
+        if (audit.endKwh(b)[w] < reachKwh - FULL) {
+            closed(b, w).entrySet().stream()
+                    .sorted(Comparator.comparing((Map.Entry<String, BitSet> cause) ->
+                                    -cause.getValue().cardinality())
+                            .thenComparing(cause -> cause.getValue().nextSetBit(0)))
+                    .forEach(cause -> causes.add(cause.getKey() + " " + runs(cause.getValue())));
+        }
+        return causes.isEmpty() ? "the plan gave it less than it could have had" : String.join("; ", causes);
+    }
+
+    /** Per cause the intervals in which it kept the vehicle from taking more for the stay's end. */
+    Map<String, BitSet> closed(int b, int w) {
+        Battery battery = audit.batteries().get(b);
+        Map<String, BitSet> closed = new LinkedHashMap<>();
+        for (int at = w; at >= 0; at--) {
+            var window = battery.windows().get(at);
+            for (int t = window.to() - 1; t >= window.from(); t--) {
+                if (audit.socAfterKwh(b, t) >= window.ceilingKwh() - FULL) {
+                    return closed; // what is charged earlier does not come this far
+                }
+                if (audit.powerKw(b)[t] < battery.maxChargeKw() - FULL) {
+                    for (String what : closing(b, t)) {
+                        closed.computeIfAbsent(what, name -> new BitSet()).set(t);
+                    }
+                }
+            }
+            if (audit.clampedKwh(b)[at] > 0) {
+                return closed;
+            }
+        }
+        return closed;
+    }
+
+    /** All that is full above the battery; where nothing is, what is too little for its hardware. */
+    private List<String> closing(int b, int t) {
+        List<String> closing = new ArrayList<>();
+        double roomKw = Double.POSITIVE_INFINITY;
+        String tightest = "";
         for (int limit : audit.topology().limitsAbove(b)) {
             var bounds = problem.site().limits().get(limit);
-            IntPredicate full =
-                    t -> audit.limitPowerKw(limit, t) >= bounds.importLimitKw().get(t) - FULL;
-            int count = held(b, first, window.to(), full);
-            if (count > bestCount) {
-                bestCount = count;
-                best = bounds.id() + " is full " + runs(b, first, window.to(), full);
+            double room = bounds.importLimitKw().get(t) - audit.limitPowerKw(limit, t);
+            if (room <= FULL) {
+                closing.add(bounds.id() + " is full");
+            }
+            if (room < roomKw) {
+                roomKw = room;
+                tightest = bounds.id();
             }
         }
-        IntPredicate full = t -> audit.sitePowerKw()[t] >= audit.topology().siteImportLimitKw(t) - FULL;
-        if (held(b, first, window.to(), full) > bestCount) {
-            return "the site is full " + runs(b, first, window.to(), full);
+        double room = audit.topology().siteImportLimitKw(t) - audit.siteKw(t);
+        String site = audit.topology()
+                .importRequestAt(t)
+                .map(request -> "%s holds the site to %.0f kW"
+                        .formatted(request, audit.topology().siteImportLimitKw(t)))
+                .orElse("the site is full");
+        if (room <= FULL) {
+            closing.add(site);
         }
-        return bestCount > 0 ? best : "the charger's power is too small for the time left";
-    }
-
-    private int held(int b, int from, int to, IntPredicate full) {
-        int count = 0;
-        for (int t = from; t < to; t++) {
-            count += heldBack(b, t) && full.test(t) ? 1 : 0;
+        if (room < roomKw) {
+            roomKw = room;
+            tightest = "the site";
         }
-        return count;
-    }
-
-    private boolean heldBack(int b, int t) {
         Battery battery = audit.batteries().get(b);
-        return battery.windowAt(t) >= 0 && audit.powerKw(b)[t] < battery.maxChargeKw() - FULL;
+        double present = Math.max(0, audit.powerKw(b)[t]);
+        if (closing.isEmpty() && battery.levels().atMost(present + roomKw) <= present + FULL) {
+            closing.add("%s leaves less than its hardware can take".formatted(tightest));
+        }
+        return closing;
     }
 
-    private String runs(int b, int from, int to, IntPredicate full) {
+    private String runs(BitSet when) {
         List<String> runs = new ArrayList<>();
-        for (int t = from; t < to; t++) {
-            if (heldBack(b, t) && full.test(t)) {
-                int end = t + 1;
-                while (end < to && full.test(end)) {
-                    end++;
-                }
-                runs.add("from %s to %s".formatted(time(t), time(end)));
-                t = end;
-            }
+        int end = 0;
+        for (int t = when.nextSetBit(0); t >= 0; t = when.nextSetBit(end)) {
+            end = when.nextClearBit(t);
+            runs.add("from %s to %s".formatted(time(t), time(end)));
         }
         if (runs.size() > RUNS_NAMED) {
-            return "%s and %d more times until %s"
-                    .formatted(
-                            runs.get(0),
-                            runs.size() - 1,
-                            runs.get(runs.size() - 1).split(" to ", -1)[1]);
+            return "%s and %d more times until %s".formatted(runs.get(0), runs.size() - 1, time(end));
         }
         return String.join(" and ", runs);
     }
 
     private String time(int boundary) {
-        Instant at = problem.grid().boundary(boundary);
-        return TIME.format(at);
+        return TIME.format(problem.grid().boundary(boundary));
     }
 }

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import energy.corridor.optimiser.ChargingPlan;
+import energy.corridor.optimiser.Reason;
 import energy.corridor.quantity.Series;
+import energy.corridor.quantity.TimeGrid;
+import java.util.List;
 import java.util.TreeMap;
 
 /** The JSON of a charging plan; numbers are rounded to six decimals, a bound that is not known is null. */
@@ -39,12 +42,14 @@ public final class ChargingPlanJson {
             one.set("socKwh", series(vehicle.socKwh()));
             ArrayNode unmet = one.putArray("unmetKwh");
             vehicle.unmetKwh().forEach(kwh -> unmet.add(rounded(kwh)));
+            reasons(one, vehicle.reasons(), plan.grid());
         }
         ArrayNode storage = root.putArray("storage");
         for (ChargingPlan.StoragePlan battery : plan.storage()) {
             ObjectNode one = storage.addObject().put("id", battery.id());
             one.set("powerKw", series(battery.powerKw()));
             one.set("socKwh", series(battery.socKwh()));
+            reasons(one, battery.reasons(), plan.grid());
         }
         ObjectNode site = root.putObject("site");
         site.set("powerKw", series(plan.sitePowerKw()));
@@ -80,6 +85,23 @@ public final class ChargingPlanJson {
             one.put("brokenKwh", rounded(request.brokenKwh()));
         }
         return root;
+    }
+
+    /** Left out of a plan that gives none. */
+    private static void reasons(ObjectNode battery, List<Reason> reasons, TimeGrid grid) {
+        if (reasons.isEmpty()) {
+            return;
+        }
+        ArrayNode runs = battery.putArray("reasons");
+        for (Reason reason : reasons) {
+            ObjectNode run = runs.addObject()
+                    .put("from", grid.boundary(reason.from()).toString())
+                    .put("to", grid.boundary(reason.to()).toString())
+                    .put("reason", reason.code().name());
+            if (!reason.by().isEmpty()) {
+                run.put("by", reason.by());
+            }
+        }
     }
 
     private static ArrayNode series(Series series) {

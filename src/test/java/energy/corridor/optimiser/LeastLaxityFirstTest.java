@@ -57,7 +57,7 @@ class LeastLaxityFirstTest {
 
         assertThat(plan.shortfalls())
                 .containsExactly(new ChargingPlan.Shortfall(
-                        "bus-1", 0, 5.0, "the charger's power is too small for the time left"));
+                        "bus-1", 0, 5.0, "even 10 kW from 16:00 to 18:00 bring it only to 20.0 of 25.0 kWh"));
     }
 
     @Test

@@ -93,18 +93,16 @@ class PlanReasonsTest {
     @ParameterizedTest
     @EnumSource
     void theDemandChargeSpreadsWhatTheTariffWouldBunch(Engine engine) {
-        ChargingPlan plan = engine.plan(DepotBuilder.hourly(3)
-                .price(0.1, 0.11, 0.12)
-                .demandCharge(5, 0)
-                .vehicles("bus-1 0 15 10 0 3"));
+        ChargingPlan plan = engine.plan(
+                DepotBuilder.hourly(3).price(0.1, 0.11, 0.12).demandCharge(5, 0).vehicles("bus-1 0 15 10 0 3"));
         assertThat(told(plan, 0)).isEqualTo("0-3 PEAK");
     }
 
     @ParameterizedTest
     @EnumSource
     void whatIsFullTakesNothingMore(Engine engine) {
-        ChargingPlan plan = engine.plan(
-                DepotBuilder.hourly(3).price(-0.1).exportPrice(-0.1).vehicles("bus-1 10 0 10 0 3 cap=20"));
+        ChargingPlan plan =
+                engine.plan(DepotBuilder.hourly(3).price(-0.1).exportPrice(-0.1).vehicles("bus-1 10 0 10 0 3 cap=20"));
         assertThat(told(plan, 0)).isEqualTo("0-1 PRICE, 1-3 FULL");
     }
 
@@ -119,20 +117,27 @@ class PlanReasonsTest {
     @ParameterizedTest
     @EnumSource
     void aBandIsNamedWhereItHasEnergyBoughtEarlier(Engine engine) {
-        ChargingPlan plan = engine.plan(
-                DepotBuilder.hourly(4).price(0.3, 0.3, 0.1, 0.1).vehicles("bus-1 0 20 20 0 4").band(2, 3, 12, 60));
+        ChargingPlan plan = engine.plan(DepotBuilder.hourly(4)
+                .price(0.3, 0.3, 0.1, 0.1)
+                .vehicles("bus-1 0 20 20 0 4")
+                .band(2, 3, 12, 60));
         assertThat(told(plan, 0)).isEqualTo("0-1 REQUEST band-0, 1-3 PRICE, 3-4 ENOUGH");
     }
 
     @ParameterizedTest
     @EnumSource
     void aDispatchIsNamedWhereItMakesPowerCheapOrDear(Engine engine) {
-        ChargingPlan more = engine.plan(
-                DepotBuilder.hourly(3).price(0.3, 0.1, 0.1).vehicles("bus-1 0 20 20 0 3").dispatch(0, 1, 15, 0.5));
+        ChargingPlan more = engine.plan(DepotBuilder.hourly(3)
+                .price(0.3, 0.1, 0.1)
+                .vehicles("bus-1 0 20 20 0 3")
+                .dispatch(0, 1, 15, 0.5));
         assertThat(told(more, 0)).startsWith("0-1 REQUEST flex-0, 1-2 PRICE");
-        ChargingPlan less = engine.plan(
-                DepotBuilder.hourly(3).price(0.1, 0.3, 0.3).vehicles("bus-1 0 20 20 0 3").dispatch(0, 1, 0, 0.5));
-        assertThat(told(less, 0)).isEqualTo("0-2 REQUEST flex-0, 2-3 ENOUGH"); // it waits, then pays more, because of it
+        ChargingPlan less = engine.plan(DepotBuilder.hourly(3)
+                .price(0.1, 0.3, 0.3)
+                .vehicles("bus-1 0 20 20 0 3")
+                .dispatch(0, 1, 0, 0.5));
+        assertThat(told(less, 0))
+                .isEqualTo("0-2 REQUEST flex-0, 2-3 ENOUGH"); // it waits, then pays more, because of it
     }
 
     @ParameterizedTest
@@ -171,11 +176,16 @@ class PlanReasonsTest {
     void theRuleGivesItsOwnReasons() {
         ChargingPlan plan = new LeastLaxityFirst()
                 .plan(
-                        DepotBuilder.hourly(4).siteLimit(15).cap(1, 2, 5).limit("feeder", "", 10, 0).vehicles("""
+                        DepotBuilder.hourly(4)
+                                .siteLimit(15)
+                                .cap(1, 2, 5)
+                                .limit("feeder", "", 10, 0)
+                                .vehicles("""
                                 bus-1 0 15 10 0 3 limit=feeder
                                 bus-2 0 10 10 0 4 limit=feeder
                                 bus-3 0 5 5 0 4
-                                """).build(),
+                                """)
+                                .build(),
                         Duration.ofSeconds(1));
 
         assertThat(told(plan, 0)).isEqualTo("0-2 RULE, 2-3 ENOUGH");

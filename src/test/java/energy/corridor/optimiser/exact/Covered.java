@@ -10,11 +10,11 @@ import energy.corridor.quantity.Series;
  * A problem without what the exact optimiser leaves to others: no reserves, no least power, export never dearer than import; and without
  * what it proves no optimum for: prices so negative that burning energy would pay.
  */
-final class Covered {
+public final class Covered {
 
     private Covered() {}
 
-    static ChargingProblem of(ChargingProblem problem) {
+    public static ChargingProblem of(ChargingProblem problem) {
         var prices = problem.prices();
         Series buying = Series.generate(
                 problem.grid().steps(),

@@ -8,6 +8,7 @@ import energy.corridor.fleet.FleetState;
 import energy.corridor.grid.DemandPeak;
 import energy.corridor.grid.GridBook;
 import energy.corridor.grid.GridConditions;
+import energy.corridor.gridlink.DepotFeed;
 import energy.corridor.optimiser.ChargingPlan;
 import energy.corridor.optimiser.ChargingProblem;
 import energy.corridor.optimiser.DepotProblem;
@@ -41,6 +42,8 @@ final class ControlLoop {
     private final Planner planner;
     private final Dispatcher dispatcher;
     private final CorridorHistory history;
+    private final FlexibilityKeeper flexibility;
+    private final DepotFeed feed;
     private final Live live;
     private final CycleMetrics metrics;
     private final Settings settings;
@@ -59,6 +62,8 @@ final class ControlLoop {
             Planner planner,
             Dispatcher dispatcher,
             CorridorHistory history,
+            FlexibilityKeeper flexibility,
+            DepotFeed feed,
             Live live,
             CycleMetrics metrics,
             Settings settings) {
@@ -70,6 +75,8 @@ final class ControlLoop {
         this.planner = planner;
         this.dispatcher = dispatcher;
         this.history = history;
+        this.flexibility = flexibility;
+        this.feed = feed;
         this.live = live;
         this.metrics = metrics;
         this.settings = settings;
@@ -142,6 +149,7 @@ final class ControlLoop {
                                 .filter(v -> v.plugIn().isPresent())
                                 .count());
         history.append(present);
+        feed.show(present, conditions.importLimitKw().get(0), flexibility.newest());
         DepotSnapshot snapshot = new DepotSnapshot(
                 now,
                 clock.speed(),
@@ -151,7 +159,8 @@ final class ControlLoop {
                 present,
                 plan,
                 planner.inForce().map(Planner.Planned::at),
-                dispatcher.inForce(state));
+                dispatcher.inForce(state),
+                flexibility.newest());
         live.publish(snapshot);
         metrics.cycle(snapshot, round, Duration.ofNanos(System.nanoTime() - begin));
         return new Cycle(

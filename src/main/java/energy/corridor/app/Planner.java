@@ -34,17 +34,24 @@ final class Planner {
     private final Duration deadline;
     private final Timer solving;
     private final MeterRegistry metrics;
+    private final FlexibilityKeeper flexibility;
     private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> new Thread(task, "planner"));
     private final AtomicReference<Optional<Waiting>> waiting = new AtomicReference<>(Optional.empty());
     private volatile Optional<Planned> inForce = Optional.empty();
 
     private record Waiting(ChargingProblem problem, Instant at, Runnable done, CompletableFuture<Void> finished) {}
 
-    Planner(Optimiser optimiser, PlanStore store, Settings settings, MeterRegistry metrics) {
+    Planner(
+            Optimiser optimiser,
+            PlanStore store,
+            Settings settings,
+            MeterRegistry metrics,
+            FlexibilityKeeper flexibility) {
         this.optimiser = optimiser;
         this.store = store;
         this.deadline = settings.plan().deadline();
         this.metrics = metrics;
+        this.flexibility = flexibility;
         this.solving = Timer.builder("corridor.plan.solve")
                 .description("Wall time of one plan")
                 .register(metrics);
@@ -62,7 +69,7 @@ final class Planner {
     /** Solves {@code problem} as soon as the solve under way is done; a problem that waited until then is dropped. */
     CompletableFuture<Void> submit(ChargingProblem problem, Instant at, Runnable done) {
         if (!holds(problem.grid().start())) {
-            take(rule.plan(problem, Duration.ofSeconds(1)), at);
+            take(problem, rule.plan(problem, Duration.ofSeconds(1)), at);
         }
         Waiting next = new Waiting(problem, at, done, new CompletableFuture<>());
         waiting.getAndSet(Optional.of(next))
@@ -96,7 +103,7 @@ final class Planner {
         waiting.getAndSet(Optional.empty()).ifPresent(next -> {
             try {
                 ChargingPlan plan = solving.record(() -> optimiser.plan(next.problem(), deadline));
-                take(plan, next.at());
+                take(next.problem(), plan, next.at());
                 store.save(plan, next.at());
                 next.done().run();
             } catch (RuntimeException e) {
@@ -108,8 +115,9 @@ final class Planner {
         });
     }
 
-    private void take(ChargingPlan plan, Instant at) {
+    private void take(ChargingProblem problem, ChargingPlan plan, Instant at) {
         inForce = Optional.of(new Planned(plan, at));
+        flexibility.submit(problem, plan);
         metrics.counter("corridor.plans", "status", plan.status().name().toLowerCase(Locale.ROOT))
                 .increment();
     }

@@ -21,6 +21,8 @@ public interface Settings {
 
     Plan plan();
 
+    Flexibility flexibility();
+
     Loop loop();
 
     Dispatch dispatch();
@@ -54,6 +56,14 @@ public interface Settings {
 
         @WithDefault("0")
         double marginKw();
+    }
+
+    interface Flexibility {
+        @WithDefault("PT15M")
+        Duration brief();
+
+        @WithDefault("PT1H")
+        Duration lasting();
     }
 
     interface Loop {

@@ -161,6 +161,9 @@ final class SettingsCheck {
         require("corridor.plan.every", plan.every(), Duration.ofSeconds(10), Duration.ofHours(1));
         require("corridor.plan.deadline", plan.deadline(), Duration.ofMillis(100), Duration.ofMinutes(10));
         require("corridor.plan.margin-kw", plan.marginKw());
+        Settings.Flexibility flexibility = settings.flexibility();
+        require("corridor.flexibility.brief", flexibility.brief(), Duration.ofMinutes(1), Duration.ofHours(24));
+        require("corridor.flexibility.lasting", flexibility.lasting(), Duration.ofMinutes(1), Duration.ofHours(24));
         Settings.Loop loop = settings.loop();
         require("corridor.loop.cycle", loop.cycle(), Duration.ofSeconds(1), Duration.ofMinutes(1));
         require("corridor.loop.least-wall-cycle", loop.leastWallCycle(), Duration.ofMillis(50), Duration.ofMinutes(1));

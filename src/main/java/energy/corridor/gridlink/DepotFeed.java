@@ -1,6 +1,8 @@
 package energy.corridor.gridlink;
 
 import energy.corridor.corridor.CorridorHistory;
+import energy.corridor.optimiser.flexibility.Flexibility;
+import java.util.Optional;
 
 /** Where the control loop shows its newest cycle to subscribers outside. */
 public interface DepotFeed {
@@ -9,6 +11,7 @@ public interface DepotFeed {
      * Returns at once and never fails; at most one cycle per wall-clock second goes out.
      *
      * @param importLimitKw most that the site may import now
+     * @param flexibility of the newest plan; its figures for now go out
      */
-    void show(CorridorHistory.Point cycle, double importLimitKw);
+    void show(CorridorHistory.Point cycle, double importLimitKw, Optional<Flexibility> flexibility);
 }

@@ -38,6 +38,10 @@ record DepotTopics(String depot) {
         return name("power");
     }
 
+    String flexibility() {
+        return name("flexibility");
+    }
+
     /** The vehicle that {@code …/vehicles/{vehicle}/soc} is about. */
     Optional<String> vehicleOf(String topic) {
         return middle(topic, name("vehicles/"), "/soc");

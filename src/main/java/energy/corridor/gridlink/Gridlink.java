@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import energy.corridor.corridor.CorridorHistory;
 import energy.corridor.fleet.FleetBook;
 import energy.corridor.grid.GridBook;
+import energy.corridor.optimiser.flexibility.Flexibility;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
@@ -92,7 +93,8 @@ public final class Gridlink implements DepotFeed {
     }
 
     @Override
-    public synchronized void show(CorridorHistory.Point cycle, double importLimitKw) {
+    public synchronized void show(
+            CorridorHistory.Point cycle, double importLimitKw, Optional<Flexibility> flexibility) {
         MqttLink now = link;
         long nanos = nanoTime.getAsLong();
         if (now == null || (shownNanos != null && nanos - shownNanos < NANOS_BETWEEN_CYCLES)) {
@@ -110,6 +112,9 @@ public final class Gridlink implements DepotFeed {
         put(power, "powerKw", cycle.powerKw());
         put(power, "importLimitKw", importLimitKw);
         now.show(topics.power(), power.toString().getBytes(UTF_8));
+        flexibility.ifPresent(known -> now.show(
+                topics.flexibility(),
+                FlexibilityJson.at(cycle.at(), known).toString().getBytes(UTF_8)));
     }
 
     private void send(Outgoing message) {

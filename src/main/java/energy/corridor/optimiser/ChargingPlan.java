@@ -2,8 +2,10 @@ package energy.corridor.optimiser;
 
 import energy.corridor.quantity.Series;
 import energy.corridor.quantity.TimeGrid;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The optimiser's whole output, for every problem. Powers have one value per interval, energies one per boundary.
@@ -90,6 +92,16 @@ public record ChargingPlan(
                 shortfalls,
                 prices,
                 requests);
+    }
+
+    /** Why the vehicle does what it does at an instant; empty where the plan does not say. */
+    public Optional<Reason> reason(String vehicle, Instant at) {
+        int t = grid.intervalAt(at);
+        return vehicles.stream()
+                .filter(v -> v.id().equals(vehicle))
+                .flatMap(v -> v.reasons().stream())
+                .filter(reason -> reason.from() <= t && t < reason.to())
+                .findFirst();
     }
 
     public enum Status {

@@ -6,6 +6,7 @@ import energy.corridor.dispatch.Setpoint;
 import energy.corridor.fleet.FleetState;
 import energy.corridor.grid.GridConditions;
 import energy.corridor.optimiser.ChargingPlan;
+import energy.corridor.optimiser.flexibility.Flexibility;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param present the cycle's point of the corridor history
  * @param plan the plan in force
  * @param setpoints last accepted setpoint of each EVSE with a transaction
+ * @param flexibility of the plan in force, or of the one before it
  */
 public record DepotSnapshot(
         Instant now,
@@ -28,7 +30,8 @@ public record DepotSnapshot(
         CorridorHistory.Point present,
         Optional<ChargingPlan> plan,
         Optional<Instant> plannedAt,
-        List<Setpoint> setpoints) {
+        List<Setpoint> setpoints,
+        Optional<Flexibility> flexibility) {
 
     public DepotSnapshot {
         setpoints = List.copyOf(setpoints);

@@ -6,6 +6,7 @@ import energy.corridor.fleet.PlugIn;
 import energy.corridor.fleet.SocEstimate;
 import energy.corridor.fleet.SocSource;
 import energy.corridor.fleet.VehicleState;
+import energy.corridor.optimiser.Reason;
 import energy.corridor.quantity.Units;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,7 +71,13 @@ record VehicleView(
         double shortfallKwh,
 
         @Schema(description = "When the plan charges it next")
-        Optional<Instant> chargesFrom) {
+        Optional<Instant> chargesFrom,
+
+        @Schema(description = "Why the plan does with it what it does now: PRICE, LIMIT, … as in docs/charging-lp.md")
+        Optional<Reason.Code> planReason,
+
+        @Schema(description = "The limit, request or reserve that planReason speaks of")
+        Optional<String> planReasonBy) {
 
     static List<VehicleView> all(DepotSnapshot snapshot) {
         return snapshot.fleet().vehicles().stream().map(v -> of(v, snapshot)).toList();
@@ -82,6 +89,7 @@ record VehicleView(
         Readiness readiness = Readiness.of(vehicle, snapshot.fleet(), snapshot.plan());
         Optional<Instant> sampledAt = Optional.of(soc.sampledAt()).filter(at -> at.isAfter(Instant.EPOCH));
         Optional<PlugIn> plugIn = vehicle.plugIn();
+        Optional<Reason> why = why(vehicle, snapshot);
         Optional<Double> requiredKwh = readiness.duty().map(d -> d.requiredKwh());
         return new VehicleView(
                 vehicle.vehicle().id().value(),
@@ -107,6 +115,15 @@ record VehicleView(
                 readiness.status(),
                 readiness.reason(),
                 Rounded.of(readiness.shortfallKwh()),
-                readiness.chargesFrom());
+                readiness.chargesFrom(),
+                why.map(Reason::code),
+                why.map(Reason::by).filter(by -> !by.isEmpty()));
+    }
+
+    /** Of the plan's present interval, while the vehicle is here. */
+    private static Optional<Reason> why(VehicleState vehicle, DepotSnapshot snapshot) {
+        return snapshot.plan()
+                .filter(plan -> vehicle.plugIn().isPresent())
+                .flatMap(plan -> plan.reason(vehicle.vehicle().id().value(), snapshot.now()));
     }
 }

@@ -66,10 +66,27 @@ function soc(v) {
   );
 }
 
+/** Why the plan does with a vehicle what it does now; nothing where the status says it all. */
+const held = (v) => v.status === 'WAITING';
+const WHY = {
+  PRICE: (v) => (held(v) ? 'cheaper later' : null),
+  LIMIT: (v) => `${held(v) ? 'waits for' : 'limited by'} ${v.planReasonBy === 'site' ? 'the site' : v.planReasonBy}`,
+  REQUEST: (v) => `${held(v) ? 'waits ' : ''}because of ${v.planReasonBy}`,
+  PEAK: () => 'keeps the peak low',
+  RESERVE: (v) => `${held(v) ? 'waits' : 'charges'} for ${v.planReasonBy}`,
+  MUST_CHARGE: (v, now) => (v.departure ? `must leave at ${format.timeNear(v.departure, now)}` : 'no time to spare'),
+  BELOW_MINIMUM: () => 'below its minimum',
+  MINIMUM_POWER: () => 'at its least power',
+};
+
 function reason(v, now) {
   const parts = [];
   if (v.status === 'AT_RISK') parts.push(`${format.kwh(v.shortfallKwh)} kWh short`);
   if (v.reason) parts.push(v.reason);
+  else if ((v.status === 'WAITING' || v.status === 'CHARGING') && WHY[v.planReason]) {
+    const why = WHY[v.planReason](v, now);
+    if (why) parts.push(why);
+  }
   if (v.status === 'WAITING' && v.chargesFrom) parts.push(`from ${format.timeNear(v.chargesFrom, now)}`);
   if (v.status === 'AWAY' && v.arrival) {
     const late = new Date(v.arrival) < new Date(now);

@@ -8,9 +8,13 @@ import energy.corridor.grid.GridRequest;
 import energy.corridor.grid.GridStore;
 import energy.corridor.grid.InMemoryGridStore;
 import energy.corridor.grid.Site;
+import energy.corridor.optimiser.flexibility.Flexibility;
+import energy.corridor.quantity.TimeGrid;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
@@ -18,6 +22,11 @@ import org.junit.jupiter.api.Test;
 
 /** What operators, vehicles and listeners may rely on, with whatever broker a subclass brings. */
 abstract class LinkStories {
+
+    private static final Flexibility FLEXIBILITY = new Flexibility(
+            new TimeGrid(Instant.parse("2026-03-02T19:55:00Z"), Duration.ofMinutes(5), 6),
+            List.of(new Flexibility.Span(
+                    3, List.of(new Flexibility.Point(0, 40, 90.1239, 70, 120), new Flexibility.Point(3, 1, 1, 1, 1)))));
 
     private static final String CAP = """
             {"kind": "IMPORT_LIMIT", "from": "2026-03-02T21:00:00Z", "to": "2026-03-02T23:00:00Z", "kw": 200}""";
@@ -184,15 +193,19 @@ abstract class LinkStories {
         try (MqttProbe listener = new MqttProbe(url(), "listener", "corridor/depot/#")) {
             try (LinkedDepot depot = new LinkedDepot(url()).connected()) {
                 listener.next("corridor/depot/status", "online");
-                depot.link.show(cycle(512.5), 200);
-                depot.link.show(cycle(600), 200); // within the same second
+                depot.link.show(cycle(512.5), 200, Optional.of(FLEXIBILITY));
+                depot.link.show(cycle(600), 200, Optional.empty()); // within the same second
                 assertThat(listener.next("corridor/depot/corridor").payload())
                         .isEqualTo("{\"at\":\"2026-03-02T20:00:00Z\",\"sumKwh\":512.500,\"lowerKwh\":310.123,"
                                 + "\"upperKwh\":900.000,\"pluggedIn\":12}");
                 assertThat(listener.next("corridor/depot/power").payload())
                         .isEqualTo("{\"at\":\"2026-03-02T20:00:00Z\",\"powerKw\":180.000,\"importLimitKw\":200.000}");
+                assertThat(listener.next("corridor/depot/flexibility").payload())
+                        .isEqualTo(
+                                "{\"at\":\"2026-03-02T20:00:00Z\",\"durations\":[{\"from\":\"2026-03-02T19:55:00Z\",\"minutes\":15,"
+                                        + "\"moreKw\":40.000,\"lessKw\":90.123,\"summedMoreKw\":70.000,\"summedLessKw\":120.000}]}");
                 depot.nanoTime.addAndGet(1_000_000_000L);
-                depot.link.show(cycle(700), 200);
+                depot.link.show(cycle(700), 200, Optional.empty());
                 assertThat(listener.next("corridor/depot/corridor").payload()).contains("\"sumKwh\":700.000");
                 try (MqttProbe late = new MqttProbe(url(), "late", "corridor/depot/#")) {
                     assertThat(late.next("corridor/depot/corridor").retained()).isTrue();

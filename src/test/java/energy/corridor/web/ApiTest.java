@@ -48,6 +48,30 @@ class ApiTest {
     }
 
     @Test
+    void theFleetTellsWhyThePlanDoesWhatItDoesNow() {
+        given().get("/api/fleet")
+                .then()
+                .body("vehicles.find { it.id == 'bus-18' }.planReason", equalTo("MUST_CHARGE"))
+                .body(
+                        "vehicles.findAll { it.planReason == 'LIMIT' }.planReasonBy.unique()",
+                        equalTo(List.of("feeder-south")));
+    }
+
+    @Test
+    void flexibilityIsToldPerDurationAndNeverRoundedUp() {
+        given().get("/api/flexibility")
+                .then()
+                .statusCode(200)
+                .body("durations", hasSize(1))
+                .body("durations[0].minutes", equalTo(60))
+                .body("durations[0].points", hasSize(2))
+                .body("durations[0].points[0].moreKw", equalTo(80f))
+                .body("durations[0].points[0].lessKwh", equalTo(240f))
+                .body("durations[0].points[0].summedLessKw", equalTo(360f))
+                .body("durations[0].points[1].lessKw", equalTo(0f));
+    }
+
+    @Test
     void stationsTellConnectionPowerAndSetpoint() {
         given().get("/api/stations")
                 .then()

@@ -24,6 +24,8 @@ import energy.corridor.grid.LoadPoint;
 import energy.corridor.grid.PricePoint;
 import energy.corridor.grid.Site;
 import energy.corridor.optimiser.ChargingPlan;
+import energy.corridor.optimiser.Reason;
+import energy.corridor.optimiser.flexibility.Flexibility;
 import energy.corridor.quantity.Series;
 import energy.corridor.quantity.TimeGrid;
 import energy.corridor.quantity.Units;
@@ -300,8 +302,15 @@ final class LivingDepot extends Clock implements DepotView, CorridorHistory {
         });
         List<ChargingPlan.VehiclePlan> vehicles = new ArrayList<>();
         for (int i = 0; i < buses.size(); i++) {
-            vehicles.add(
-                    new ChargingPlan.VehiclePlan(buses.get(i).id, Series.of(kw[i]), Series.of(kwh[i]), List.of(0.0)));
+            vehicles.add(new ChargingPlan.VehiclePlan(
+                    buses.get(i).id,
+                    Series.of(kw[i]),
+                    Series.of(kwh[i]),
+                    List.of(0.0),
+                    List.of(
+                            kw[i][0] > 0
+                                    ? new Reason(0, 1, Reason.Code.MUST_CHARGE, "")
+                                    : new Reason(0, 1, Reason.Code.LIMIT, "feeder-south"))));
         }
         SumSocCorridor corridor = SumSocCorridor.of(fleet.at(now), time);
         return new ChargingPlan(
@@ -319,6 +328,17 @@ final class LivingDepot extends Clock implements DepotView, CorridorHistory {
                 List.of(new ChargingPlan.Shortfall("bus-18", 0, 41.3, "feeder-south is full from 22:00 to 00:15")),
                 new ChargingPlan.ShadowPrices(Series.constant(0, time.steps()), Map.of()),
                 List.of());
+    }
+
+    private Flexibility flexibility() {
+        TimeGrid time = TimeGrid.covering(now, Duration.ofMinutes(15), Duration.ofHours(18));
+        return new Flexibility(
+                time,
+                List.of(new Flexibility.Span(
+                        4,
+                        List.of(
+                                new Flexibility.Point(0, 80.0009, 240, 200, 360),
+                                new Flexibility.Point(4, 60, 0, 180, 20)))));
     }
 
     private DepotSnapshot snapshot() {
@@ -342,7 +362,8 @@ final class LivingDepot extends Clock implements DepotView, CorridorHistory {
                 buses.stream()
                         .filter(b -> b.transaction != 0)
                         .map(b -> new Setpoint(b.evse, b.transaction, b.kw, now, now.plus(Duration.ofMinutes(15))))
-                        .toList());
+                        .toList(),
+                Optional.of(flexibility()));
     }
 
     @Override

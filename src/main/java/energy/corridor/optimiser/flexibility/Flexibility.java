@@ -2,6 +2,7 @@ package energy.corridor.optimiser.flexibility;
 
 import energy.corridor.quantity.TimeGrid;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How far the import of a site could leave its plan from an interval on, kW at the grid connection, one list per duration.
@@ -35,6 +36,13 @@ public record Flexibility(TimeGrid grid, List<Span> spans) {
      * @param lessKw verified: import below the plan
      */
     public record Point(int from, double moreKw, double lessKw, double summedMoreKw, double summedLessKw) {}
+
+    /** The span's figures for a change that begins at the last of its intervals that has begun, or at the first. */
+    public static Optional<Point> at(Span span, int interval) {
+        Optional<Point> begun =
+                span.points().stream().filter(point -> point.from() <= interval).reduce((first, second) -> second);
+        return begun.or(() -> span.points().stream().findFirst());
+    }
 
     /** Energy of a change held for the span's duration, kWh at the grid connection. */
     public double energyKwh(Span span, double kw) {

@@ -21,6 +21,12 @@ public final class VerifiedFlexibility {
 
     private static final int MOST_TRIES = 9;
 
+    private static final int MOST_POINTS = 96;
+    private static final int FEWEST_POINTS = 12;
+
+    /** Vehicles times points. */
+    private static final int MOST_WORK = 96_000;
+
     /** Relative to the largest power that could be, below which nothing more is tried. */
     private static final double FINE = 0.01;
 
@@ -51,6 +57,16 @@ public final class VerifiedFlexibility {
             }
             reach[more ? 1 : 0] = row;
         }
+    }
+
+    /**
+     * For as many intervals, evenly spaced from the first on, as a large fleet leaves time for: all of a day's quarter-hours up to 1000
+     * vehicles.
+     */
+    public static Flexibility of(ChargingProblem problem, ChargingPlan plan, List<Duration> durations) {
+        int fleet = Math.max(1, problem.vehicles().size());
+        int points = Math.max(FEWEST_POINTS, Math.min(MOST_POINTS, MOST_WORK / fleet));
+        return of(problem, plan, durations, -Math.floorDiv(-problem.grid().steps(), points));
     }
 
     /**

@@ -1,0 +1,75 @@
+package energy.corridor.app;
+
+import energy.corridor.optimiser.ChargingPlan;
+import energy.corridor.optimiser.ChargingProblem;
+import energy.corridor.optimiser.flexibility.Flexibility;
+import energy.corridor.optimiser.flexibility.VerifiedFlexibility;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.quarkus.logging.Log;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Verified flexibility of the newest plan, worked out beside planning and control on a thread that yields to both. */
+@Singleton
+final class FlexibilityKeeper {
+
+    private final List<Duration> durations;
+    private final Timer working;
+    private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "flexibility");
+        thread.setPriority(Thread.MIN_PRIORITY);
+        return thread;
+    });
+    private final AtomicReference<Optional<Planned>> waiting = new AtomicReference<>(Optional.empty());
+    private volatile Optional<Flexibility> newest = Optional.empty();
+
+    private record Planned(ChargingProblem problem, ChargingPlan plan) {}
+
+    FlexibilityKeeper(Settings settings, MeterRegistry metrics) {
+        durations =
+                List.of(settings.flexibility().brief(), settings.flexibility().lasting());
+        working = Timer.builder("corridor.flexibility")
+                .description("Wall time of verified flexibility for one plan")
+                .register(metrics);
+    }
+
+    /** Of the newest plan that is through; the plan in force may be newer. */
+    Optional<Flexibility> newest() {
+        return newest;
+    }
+
+    /** Returns at once; a plan that waited for its turn makes place for this one. */
+    void submit(ChargingProblem problem, ChargingPlan plan) {
+        waiting.set(Optional.of(new Planned(problem, plan)));
+        try {
+            worker.execute(this::work);
+        } catch (RejectedExecutionException closing) {
+            Log.debug("The service is closing; nobody asks for flexibility any more.");
+        }
+    }
+
+    private void work() {
+        waiting.getAndSet(Optional.empty()).ifPresent(next -> {
+            try {
+                newest = Optional.of(
+                        working.record(() -> VerifiedFlexibility.of(next.problem(), next.plan(), durations)));
+            } catch (RuntimeException e) {
+                // Control and planning do not depend on it; the next plan tries again.
+                Log.error("Working out flexibility failed; the figures of the plan before stay.", e);
+            }
+        });
+    }
+
+    @PreDestroy
+    void close() {
+        worker.shutdownNow();
+    }
+}

@@ -2,11 +2,10 @@ package energy.corridor.optimiser;
 
 import energy.corridor.optimiser.Battery.Window;
 import energy.corridor.optimiser.ChargingProblem.Request;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** One pass of {@link LeastLaxityFirst} over the intervals, with the energies and the room left under every limit. */
 final class LaxityPass {
@@ -22,6 +21,9 @@ final class LaxityPass {
     private final int[][] above;
     private final double[] kwh;
     private final int[] window;
+    private final int[] order;
+    private final double[] laxity;
+    private final int[] rank;
     private final double[] flowKw;
     private double siteKw;
 
@@ -40,6 +42,9 @@ final class LaxityPass {
         kwh = batteries.stream().mapToDouble(Battery::socKwh).toArray();
         window = new int[batteries.size()];
         Arrays.fill(window, -1);
+        order = all().toArray();
+        laxity = new double[kwh.length];
+        rank = new int[kwh.length];
         flowKw = new double[problem.site().limits().size()];
     }
 
@@ -48,7 +53,7 @@ final class LaxityPass {
         arrivals(t);
         Arrays.fill(flowKw, 0);
         siteKw = topology.baseKw(t);
-        List<Integer> urgentFirst = pluggedIn(t).sorted(urgency(t)).toList();
+        List<Integer> urgentFirst = urgentFirst(t);
         if (topology.baseExcessKw(t) > 0) {
             for (int i = urgentFirst.size() - 1; i >= 0; i--) {
                 discharge(urgentFirst.get(i), t, siteKw - topology.siteImportLimitKw(t));
@@ -79,21 +84,41 @@ final class LaxityPass {
         return IntStream.range(0, kwh.length);
     }
 
-    private Stream<Integer> pluggedIn(int t) {
-        return all().filter(b -> window[b] >= 0 && current(b).covers(t)).boxed();
-    }
-
     private Window current(int b) {
         return batteries.get(b).windows().get(window[b]);
     }
 
-    private Comparator<Integer> urgency(int t) {
-        double[] laxity = new double[kwh.length];
-        pluggedIn(t).forEach(b -> laxity[b] = laxityHours(b, t));
-        return Comparator.comparing((Integer b) -> batteries.get(b).stationary())
-                .thenComparing(b -> kwh[b] >= batteries.get(b).minSocKwh() - TINY)
-                .thenComparing(b -> laxity[b])
-                .thenComparing(b -> b);
+    /** What is plugged in: vehicles before storage, those below their minimum first, then by laxity. */
+    private List<Integer> urgentFirst(int t) {
+        List<Integer> pluggedIn = new ArrayList<>();
+        for (int b : order) {
+            if (window[b] >= 0 && current(b).covers(t)) {
+                pluggedIn.add(b);
+                laxity[b] = laxityHours(b, t);
+                rank[b] = (batteries.get(b).stationary() ? 2 : 0)
+                        + (kwh[b] >= batteries.get(b).minSocKwh() - TINY ? 1 : 0);
+            }
+        }
+        pluggedIn.sort(this::compareUrgency);
+        // Next interval's order is nearly this one, and sorting what is nearly sorted costs little.
+        int at = 0;
+        for (int b : order.clone()) {
+            if (window[b] < 0 || !current(b).covers(t)) {
+                order[at++] = b;
+            }
+        }
+        for (int b : pluggedIn) {
+            order[at++] = b;
+        }
+        return pluggedIn;
+    }
+
+    private int compareUrgency(int one, int other) {
+        if (rank[one] != rank[other]) {
+            return Integer.compare(rank[one], rank[other]);
+        }
+        int byLaxity = Double.compare(laxity[one], laxity[other]);
+        return byLaxity != 0 ? byLaxity : Integer.compare(one, other);
     }
 
     /** Time left minus the time full power needs. */

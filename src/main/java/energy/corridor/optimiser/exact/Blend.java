@@ -1,5 +1,6 @@
 package energy.corridor.optimiser.exact;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -8,7 +9,9 @@ import java.util.List;
  */
 final class Blend {
 
-    final double[][] weights;
+    /** Columns with their weights, by group. */
+    final List<List<Part>> parts = new ArrayList<>();
+
     final double[] curtailedKw;
 
     /** EUR, penalties included; what the limits forbid is not in it. */
@@ -20,25 +23,25 @@ final class Blend {
     /** Largest excess over a limit, kW. */
     final double excessKw;
 
-    Blend(FleetModel model, Layout layout, List<List<Column>> columns, InteriorPoint master, double least) {
-        weights = new double[columns.size()][];
+    /** One column's share in its group. */
+    record Part(Column column, double weight) {}
+
+    /** @param leastKw columns whose weight moves no power above it are left out */
+    Blend(FleetModel model, Layout layout, List<List<Column>> columns, InteriorPoint master, double leastKw) {
         double[][] flow = new double[model.nodes.size()][model.coordinates()];
         double sum = 0;
         double missed = 0;
         for (int g = 0; g < columns.size(); g++) {
-            List<Column> group = columns.get(g);
-            weights[g] = normalised(group, least);
+            parts.add(parts(columns.get(g), leastKw));
             int[] support = model.groups.get(g).support();
             double[] to = flow[model.groups.get(g).node()];
-            for (int j = 0; j < weights[g].length; j++) {
-                double weight = weights[g][j];
-                if (weight > 0) {
-                    double own = group.get(j).eur(layout.penalties);
-                    sum += weight * own;
-                    missed += weight * (own - layout.penalties.money() * group.get(j).wearEur);
-                    for (int i = 0; i < support.length; i++) {
-                        to[support[i]] += weight * group.get(j).profile[i];
-                    }
+            for (Part part : parts.get(g)) {
+                Column column = part.column();
+                double own = column.eur(layout.penalties);
+                sum += part.weight() * own;
+                missed += part.weight() * (own - layout.penalties.money() * column.wearEur);
+                for (int i = 0; i < support.length; i++) {
+                    to[support[i]] += part.weight() * column.profile[i];
                 }
             }
         }
@@ -84,18 +87,22 @@ final class Blend {
         excessKw = excess;
     }
 
-    private static double[] normalised(List<Column> group, double least) {
-        double[] weights = new double[group.size()];
+    private static List<Part> parts(List<Column> group, double leastKw) {
         double total = 0;
-        for (int j = 0; j < weights.length; j++) {
-            double weight = group.get(j).weight;
-            weights[j] = group.get(j).placed && weight > least ? weight : 0;
-            total += weights[j];
+        List<Column> used = new ArrayList<>();
+        for (Column column : group) {
+            if (column.placed && column.weight * column.largest() > leastKw) {
+                used.add(column);
+                total += column.weight;
+            }
         }
-        for (int j = 0; j < weights.length; j++) {
-            weights[j] /= total;
+        if (used.isEmpty()) {
+            return leastKw > 0 ? parts(group, 0) : List.of(new Part(group.get(0), 1));
         }
-        return weights;
+        double all = total;
+        return used.stream()
+                .map(column -> new Part(column, column.weight / all))
+                .toList();
     }
 
     /** What the master says, unless less costs no more; never less than the export limit asks for. */

@@ -1,5 +1,7 @@
 package energy.corridor.optimiser.exact;
 
+import java.util.Arrays;
+
 /** What one group does at one vector of prices, or does by rule; a weight of the master blends a group's columns. */
 final class Column {
 
@@ -26,15 +28,23 @@ final class Column {
     double slack;
     boolean placed;
 
+    private final double largest;
+
     Column(int group, int source, double[] profile, double[] own) {
         this.group = group;
         this.source = source;
         this.profile = profile;
+        largest = Arrays.stream(profile).map(Math::abs).max().orElse(0);
         wearEur = own[0];
         clampedKwh = own[1];
         belowKwh = own[2];
         unmetKwh = own[3];
         brokenKwh = own[4];
+    }
+
+    /** Largest entry of the profile. */
+    double largest() {
+        return largest;
     }
 
     private double savedWeight;

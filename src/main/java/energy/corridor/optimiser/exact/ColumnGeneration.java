@@ -32,6 +32,12 @@ final class ColumnGeneration {
     /** What a blend may exceed a limit by and still be within the rounding that breaks no rule. */
     private static final double FITS_KW = 5e-7;
 
+    /** Columns whose weight moves less power do not count. */
+    private static final double NOISE_KW = 2e-8;
+
+    /** Weights below are no part of the solution, but of the way to it. */
+    private static final double NO_WEIGHT = 1e-4;
+
     private final FleetModel model;
     private final Layout layout;
     private final Pricing pricing;
@@ -114,11 +120,12 @@ final class ColumnGeneration {
         double tolerance = LOOSE;
         Blend best = blend(tolerance, deadlineNanos);
         int idle = 0;
+        double aim = absoluteEur;
         for (; rounds < MOST_ROUNDS; rounds++) {
             int before = size();
             askNear(master.prices(), before);
             gapEur = best.eur - boundEur;
-            double aim = Math.max(absoluteEur, relative * Math.abs(best.moneyEur));
+            aim = Math.max(absoluteEur, relative * Math.abs(best.moneyEur));
             double finest = aim / Math.max(absoluteEur, Math.abs(best.eur)) / 10;
             if ((gapEur <= aim && fits(best)) || late(deadlineNanos)) {
                 break;
@@ -138,11 +145,19 @@ final class ColumnGeneration {
             best = better(next, best) ? next : best;
         }
         if (!late(deadlineNanos)) {
-            Blend crisp = blend(CRISP, deadlineNanos);
-            best = better(crisp, best) ? crisp : best;
+            Blend crisp = crisp(deadlineNanos);
+            best = fits(crisp) && crisp.eur - boundEur <= aim ? crisp : better(crisp, best) ? crisp : best;
         }
         gapEur = best.eur - boundEur;
         return best;
+    }
+
+    /** The master solved to the end, then once more with those columns alone that matter: few answers make up each battery's plan. */
+    private Blend crisp(long deadlineNanos) {
+        Blend all = blend(CRISP, deadlineNanos);
+        columns.forEach(group -> group.removeIf(column -> column.source != Column.RULE && column.weight < NO_WEIGHT));
+        Blend few = blend(CRISP, deadlineNanos);
+        return fits(few) && few.eur <= all.eur + CRISP * Math.abs(all.eur) ? few : all;
     }
 
     /** Whether the time left is needed to ask every battery once more at all prices that may carry weight. */
@@ -152,7 +167,8 @@ final class ColumnGeneration {
 
     private Blend blend(double tolerance, long deadlineNanos) {
         master.solve(tolerance, deadlineNanos);
-        return new Blend(model, layout, columns, master, 0);
+        Blend blend = new Blend(model, layout, columns, master, NOISE_KW);
+        return fits(blend) ? blend : new Blend(model, layout, columns, master, 0);
     }
 
     private int size() {
@@ -198,10 +214,10 @@ final class ColumnGeneration {
     List<Prices> heaviest(Blend blend) {
         double[] weight = new double[asked.size()];
         for (int g = 0; g < columns.size(); g++) {
-            for (int j = 0; j < blend.weights[g].length; j++) {
-                int source = columns.get(g).get(j).source;
+            for (Blend.Part part : blend.parts.get(g)) {
+                int source = part.column().source;
                 if (source != Column.RULE) {
-                    weight[source] += blend.weights[g][j] * model.groups.get(g).devices().length;
+                    weight[source] += part.weight() * model.groups.get(g).devices().length;
                 }
             }
         }

@@ -3,7 +3,6 @@ package energy.corridor.optimiser.exact;
 import energy.corridor.optimiser.Battery;
 import energy.corridor.optimiser.Schedule;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * A blend of columns into every battery's own powers: the same convex combination of its own answers to the same prices, which its
@@ -58,16 +57,12 @@ final class Disaggregation {
         Device device = model.devices.get(b);
         Arrays.fill(kwhPerHour, 0);
         Arrays.fill(kw, 0);
-        List<Column> group = columns.columns().get(g);
-        for (int j = 0; j < blend.weights[g].length; j++) {
-            double weight = blend.weights[g][j];
-            if (weight > 0) {
-                double[] answer = powers(group.get(j), b, g, worker);
-                for (int w = 0; w < device.from.length; w++) {
-                    for (int t = device.from[w]; t < device.to[w]; t++) {
-                        kwhPerHour[t] += weight * battery.after(0, answer[t], 1);
-                        kw[t] += weight * answer[t];
-                    }
+        for (Blend.Part part : blend.parts.get(g)) {
+            double[] answer = powers(part.column(), b, g, worker);
+            for (int w = 0; w < device.from.length; w++) {
+                for (int t = device.from[w]; t < device.to[w]; t++) {
+                    kwhPerHour[t] += part.weight() * battery.after(0, answer[t], 1);
+                    kw[t] += part.weight() * answer[t];
                 }
             }
         }

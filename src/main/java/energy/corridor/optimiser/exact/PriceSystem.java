@@ -2,6 +2,7 @@ package energy.corridor.optimiser.exact;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The linear system of one interior-point step, {@code (A Θ A') Δy = r}, solved along the tree of limits instead of as one dense
@@ -25,8 +26,13 @@ final class PriceSystem {
     private final double[] sum;
     private final double[][] groupMatrix;
     private final double[][] matrix;
+
+    /** Per node its active intervals' rows of (H + D | H), factored. */
     private final double[][] eliminated;
-    private final double[][] answer;
+
+    private final double[][] squares;
+    private final int[][] levels;
+    private final int[][] groupsOf;
     private final double[] segments;
     private final double[] room;
     private double peak;
@@ -51,13 +57,18 @@ final class PriceSystem {
         }
         matrix = new double[nodes][size * size];
         eliminated = new double[nodes][];
-        answer = new double[nodes][];
+        squares = new double[groups][0];
+        levels = levels();
+        groupsOf = new int[nodes][];
         carried = new double[nodes][size];
         slackSide = new double[nodes][];
         for (int n = 0; n < nodes; n++) {
             int active = model.nodes.get(n).active().length;
-            eliminated[n] = new double[active * active];
-            answer[n] = new double[active * size];
+            eliminated[n] = new double[active * (active + size)];
+            int node = n;
+            groupsOf[n] = IntStream.range(0, groups)
+                    .filter(g -> model.groups.get(g).node() == node)
+                    .toArray();
             slackSide[n] = new double[active];
         }
         segments = new double[model.steps];
@@ -67,16 +78,39 @@ final class PriceSystem {
     /** @param weight Θ of the columns, by group @param theta Θ of the layout's variables */
     void factor(List<List<Column>> columns, double[][] weight, double[] theta) {
         workers.run(model.groups.size(), (worker, g) -> square(g, columns.get(g), weight[g]));
-        for (double[] each : matrix) {
-            Arrays.fill(each, 0);
-        }
-        for (int g = 0; g < groupMatrix.length; g++) {
-            scatter(g);
-        }
-        for (int n = 0; n < model.nodes.size() - 1; n++) {
-            eliminate(n, theta);
+        workers.run(matrix.length, (worker, n) -> assemble(n));
+        for (int[] level : levels) {
+            workers.run(level.length, (worker, i) -> eliminate(level[i], theta));
+            for (int n : level) {
+                double[] up = matrix[model.nodes.get(n).parent()];
+                for (int i = 0; i < up.length; i++) {
+                    up[i] += matrix[n][i];
+                }
+            }
         }
         root(theta);
+    }
+
+    /** Nodes below the root that do not lie above one another, the lowest first. */
+    private int[][] levels() {
+        int nodes = model.nodes.size();
+        int[] depth = new int[nodes];
+        for (int n = nodes - 2; n >= 0; n--) {
+            depth[n] = depth[model.nodes.get(n).parent()] + 1;
+        }
+        int deepest = Arrays.stream(depth).max().orElse(0);
+        return IntStream.range(0, deepest)
+                .mapToObj(i -> IntStream.range(0, nodes)
+                        .filter(n -> depth[n] == deepest - i)
+                        .toArray())
+                .toArray(int[][]::new);
+    }
+
+    private void assemble(int n) {
+        Arrays.fill(matrix[n], 0);
+        for (int g : groupsOf[n]) {
+            scatter(g);
+        }
     }
 
     private void square(int g, List<Column> columns, double[] weight) {
@@ -97,24 +131,26 @@ final class PriceSystem {
             middle[i] /= total;
         }
         sum[g] = total;
-        double[][] rows = new double[columns.size()][];
+        if (squares[g].length < columns.size() * n) {
+            squares[g] = new double[2 * columns.size() * n];
+        }
+        double[] rows = squares[g];
         int count = 0;
         for (int j = 0; j < columns.size(); j++) {
             if (weight[j] > heaviest * 1e-14) {
                 double root = Math.sqrt(weight[j]) / layout.unitKw;
                 double[] profile = columns.get(j).profile;
-                double[] row = new double[n];
+                int at = n * count++;
                 for (int i = 0; i < n; i++) {
-                    row[i] = root * (profile[i] - middle[i]);
+                    rows[at + i] = root * (profile[i] - middle[i]);
                 }
-                rows[count++] = row;
             }
         }
         for (int i = 0; i < n; i++) {
             middle[i] /= layout.unitKw;
         }
         Arrays.fill(groupMatrix[g], 0);
-        Dense.addSquares(groupMatrix[g], n, rows, count);
+        Dense.addSquares(groupMatrix[g], n, rows, n, 0, count, 1);
     }
 
     private void scatter(int g) {
@@ -134,32 +170,20 @@ final class PriceSystem {
         LimitNode node = model.nodes.get(n);
         int[] active = node.active();
         int count = active.length;
+        int width = count + size;
         double[] h = matrix[n];
-        double[] small = eliminated[n];
-        double[] rows = answer[n];
+        double[] rows = eliminated[n];
         for (int i = 0; i < count; i++) {
             for (int k = i; k < count; k++) {
-                small[i * count + k] = h[active[i] * size + active[k]];
+                rows[i * width + k] = h[active[i] * size + active[k]];
             }
-            small[i * count + i] += theta[layout.limitSlack[n] + i];
+            rows[i * width + i] += theta[layout.limitSlack[n] + i];
             for (int k = 0; k < size; k++) {
-                rows[i * size + k] = k < active[i] ? h[k * size + active[i]] : h[active[i] * size + k];
+                rows[i * width + count + k] = k < active[i] ? h[k * size + active[i]] : h[active[i] * size + k];
             }
         }
-        Dense.factor(small, count);
-        Dense.forwardRows(small, count, rows, size);
-        double[] up = matrix[node.parent()];
-        double[][] squares = new double[count][];
-        for (int i = 0; i < count; i++) {
-            squares[i] = Arrays.copyOfRange(rows, i * size, (i + 1) * size);
-        }
-        double[] taken = new double[size * size];
-        Dense.addSquares(taken, size, squares, count);
-        for (int i = 0; i < size; i++) {
-            for (int k = i; k < size; k++) {
-                up[i * size + k] += h[i * size + k] - taken[i * size + k];
-            }
-        }
+        Dense.factor(rows, count, width);
+        Dense.addSquares(h, size, rows, width, count, count, -1);
     }
 
     private void root(double[] theta) {
@@ -198,7 +222,7 @@ final class PriceSystem {
             int i = model.steps + row;
             h[i * size + i] += theta[at] + theta[at + 1] + theta[at + 2];
         }
-        Dense.factor(h, size);
+        Dense.factor(h, size, size);
     }
 
     /** Replaces the right-hand sides by the solution. */
@@ -240,14 +264,14 @@ final class PriceSystem {
             side[i] = r.limit[layout.limitSlack[n] + i] - carried[n][node.active()[i]];
             r.limit[layout.limitSlack[n] + i] = 0;
         }
-        Dense.forward(eliminated[n], count, side);
+        Dense.forward(eliminated[n], count, count + size, side);
         double[] up = carried[node.parent()];
         for (int k = 0; k < size; k++) {
             up[k] += carried[n][k];
         }
         for (int i = 0; i < count; i++) {
             for (int k = 0; k < size; k++) {
-                up[k] += answer[n][i * size + k] * side[i];
+                up[k] += eliminated[n][i * (count + size) + count + k] * side[i];
             }
         }
     }
@@ -266,8 +290,8 @@ final class PriceSystem {
             }
         }
         double[] h = matrix[matrix.length - 1];
-        Dense.forward(h, size, side);
-        Dense.backward(h, size, side);
+        Dense.forward(h, size, size, side);
+        Dense.backward(h, size, size, side);
         double[] rest = r.peak.clone();
         for (int t = 0; t < model.steps; t++) {
             rest[t] += segments[t] * side[t];
@@ -304,11 +328,11 @@ final class PriceSystem {
         for (int i = 0; i < count; i++) {
             double dot = 0;
             for (int k = 0; k < size; k++) {
-                dot += answer[n][i * size + k] * above[k];
+                dot += eliminated[n][i * (count + size) + count + k] * above[k];
             }
             x[i] -= dot;
         }
-        Dense.backward(eliminated[n], count, x);
+        Dense.backward(eliminated[n], count, count + size, x);
         System.arraycopy(above, 0, price[n], 0, size);
         for (int i = 0; i < count; i++) {
             r.limit[layout.limitSlack[n] + i] = x[i];

@@ -8,10 +8,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.logging.Log;
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -31,11 +33,15 @@ final class FlexibilityKeeper {
     private final AtomicReference<Optional<Planned>> waiting = new AtomicReference<>(Optional.empty());
     private volatile Optional<Flexibility> newest = Optional.empty();
 
-    private record Planned(ChargingProblem problem, ChargingPlan plan) {}
+    private record Planned(ChargingProblem problem, ChargingPlan plan, CompletableFuture<Void> finished) {}
 
+    @Inject
     FlexibilityKeeper(Settings settings, MeterRegistry metrics) {
-        durations =
-                List.of(settings.flexibility().brief(), settings.flexibility().lasting());
+        this(List.of(settings.flexibility().brief(), settings.flexibility().lasting()), metrics);
+    }
+
+    FlexibilityKeeper(List<Duration> durations, MeterRegistry metrics) {
+        this.durations = List.copyOf(durations);
         working = Timer.builder("corridor.flexibility")
                 .description("Wall time of verified flexibility for one plan")
                 .register(metrics);
@@ -46,14 +52,21 @@ final class FlexibilityKeeper {
         return newest;
     }
 
-    /** Returns at once; a plan that waited for its turn makes place for this one. */
-    void submit(ChargingProblem problem, ChargingPlan plan) {
-        waiting.set(Optional.of(new Planned(problem, plan)));
+    /**
+     * Returns at once; a plan that waited for its turn makes place for this one.
+     *
+     * @return completed when the plan's turn is over
+     */
+    CompletableFuture<Void> submit(ChargingProblem problem, ChargingPlan plan) {
+        var next = new Planned(problem, plan, new CompletableFuture<>());
+        waiting.getAndSet(Optional.of(next))
+                .ifPresent(dropped -> dropped.finished().complete(null));
         try {
             worker.execute(this::work);
         } catch (RejectedExecutionException closing) {
-            Log.debug("The service is closing; nobody asks for flexibility any more.");
+            next.finished().complete(null); // nobody asks for flexibility any more
         }
+        return next.finished();
     }
 
     private void work() {
@@ -64,6 +77,8 @@ final class FlexibilityKeeper {
             } catch (RuntimeException e) {
                 // Control and planning do not depend on it; the next plan tries again.
                 Log.error("Working out flexibility failed; the figures of the plan before stay.", e);
+            } finally {
+                next.finished().complete(null);
             }
         });
     }

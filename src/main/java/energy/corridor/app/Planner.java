@@ -117,7 +117,7 @@ final class Planner {
 
     private void take(ChargingProblem problem, ChargingPlan plan, Instant at) {
         inForce = Optional.of(new Planned(plan, at));
-        flexibility.submit(problem, plan);
+        var unused = flexibility.submit(problem, plan);
         metrics.counter("corridor.plans", "status", plan.status().name().toLowerCase(Locale.ROOT))
                 .increment();
     }

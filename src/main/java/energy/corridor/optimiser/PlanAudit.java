@@ -5,6 +5,7 @@ import energy.corridor.quantity.Series;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A schedule held against its problem: everything that follows from the powers, computed here and nowhere else, and every rule of
@@ -24,6 +25,7 @@ public final class PlanAudit {
     private final double[] limitExceededKw;
     private final double[][] limitPowerKw;
     private final double moneyEur;
+    private @Nullable ReserveHeadroom headroom;
 
     private PlanAudit(ChargingProblem problem, Schedule schedule) {
         this.problem = problem;
@@ -179,7 +181,12 @@ public final class PlanAudit {
 
     /** How much of a call up (less import) or down the plan could follow, kW. */
     public double headroomKw(boolean up, int start, int holdIntervals) {
-        return new ReserveHeadroom(problem, this).kw(up, start, holdIntervals);
+        ReserveHeadroom known = headroom;
+        if (known == null) {
+            known = new ReserveHeadroom(problem, this);
+            headroom = known;
+        }
+        return known.kw(up, start, holdIntervals);
     }
 
     public Aims aims() {

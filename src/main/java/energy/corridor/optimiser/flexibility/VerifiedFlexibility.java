@@ -27,6 +27,9 @@ public final class VerifiedFlexibility {
     /** Vehicles times points. */
     private static final int MOST_WORK = 96_000;
 
+    /** How much more a point costs where every try is audited, because reserves have to stay callable. */
+    private static final int AUDIT = 20;
+
     /** Relative to the largest power that could be, below which nothing more is tried. */
     private static final double FINE = 0.01;
 
@@ -64,8 +67,9 @@ public final class VerifiedFlexibility {
      * vehicles.
      */
     public static Flexibility of(ChargingProblem problem, ChargingPlan plan, List<Duration> durations) {
+        int each = PlannedDepot.reserves(problem, plan).isEmpty() ? 1 : AUDIT;
         int fleet = Math.max(1, problem.vehicles().size());
-        int points = Math.max(FEWEST_POINTS, Math.min(MOST_POINTS, MOST_WORK / fleet));
+        int points = Math.max(FEWEST_POINTS, Math.min(MOST_POINTS, MOST_WORK / (fleet * each)));
         return of(problem, plan, durations, -Math.floorDiv(-problem.grid().steps(), points));
     }
 

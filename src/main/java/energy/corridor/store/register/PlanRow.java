@@ -27,7 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** A plan without its shadow prices and answers to requests. */
+/** A plan without its shadow prices, reasons and answers to requests. */
 @Entity
 @Table(name = "charging_plan")
 class PlanRow extends PanacheEntityBase {

@@ -133,6 +133,36 @@ class VerifiedFlexibilityTest {
         assertThat(flexibility.energyKwh(flexibility.spans().get(1), 3)).isEqualTo(6);
     }
 
+    @Test
+    void whereEveryTryHasToBeAuditedFewerPointsAreWorkedOut() {
+        ChargingProblem small =
+                DepotBuilder.steps(15, 96).vehicles("bus-1 0 10 10 0 24").build();
+        ChargingProblem reserved = DepotBuilder.steps(15, 96)
+                .vehicles("bus-1 0 10 10 0 24")
+                .vehicles(fleet(399))
+                .reserve(true, 0, 1, 10, 60, 0, true)
+                .build();
+
+        assertThat(quarters(small)).hasSize(96);
+        assertThat(quarters(reserved)).hasSize(12);
+    }
+
+    private static List<Flexibility.Point> quarters(ChargingProblem problem) {
+        ChargingPlan plan = new LeastLaxityFirst().plan(problem, HOUR);
+        return VerifiedFlexibility.of(problem, plan, List.of(Duration.ofMinutes(15)))
+                .spans()
+                .get(0)
+                .points();
+    }
+
+    private static String fleet(int vehicles) {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < vehicles; i++) {
+            lines.append("more-%d 5 6 10 0 24%n".formatted(i));
+        }
+        return lines.toString();
+    }
+
     /** What is published has been carried through: every rule holds, the import is the one claimed, nothing promised is lost. */
     private static void carriedThrough(String seed, ChargingProblem problem, ChargingPlan plan) {
         var flexibility = new VerifiedFlexibility(problem, plan);

@@ -4,6 +4,7 @@ import energy.corridor.optimiser.ChargingPlan;
 import energy.corridor.optimiser.ChargingProblem;
 import energy.corridor.optimiser.exact.ExactOptimiser;
 import energy.corridor.optimiser.exact.OptimiserChoice;
+import energy.corridor.optimiser.hardware.Realisable;
 import energy.corridor.optimiser.lp.LpOptimiser;
 import energy.corridor.quantity.Units;
 import energy.corridor.web.ChargingPlanJson;
@@ -58,7 +59,8 @@ final class PlanCommand implements Callable<Integer> {
             err.println(e.getMessage());
             return 2;
         }
-        ChargingPlan plan = new OptimiserChoice(new ExactOptimiser(), new LpOptimiser())
+        var reference = new LpOptimiser();
+        ChargingPlan plan = new Realisable(new OptimiserChoice(new ExactOptimiser(), reference), reference)
                 .plan(problem, Units.seconds(deadlineSeconds));
         new PrintStream(System.out, true, StandardCharsets.UTF_8).println(ChargingPlanJson.write(plan));
         return 0;

@@ -15,6 +15,7 @@ import energy.corridor.grid.GridStore;
 import energy.corridor.optimiser.Optimiser;
 import energy.corridor.optimiser.exact.ExactOptimiser;
 import energy.corridor.optimiser.exact.OptimiserChoice;
+import energy.corridor.optimiser.hardware.Realisable;
 import energy.corridor.optimiser.lp.LpOptimiser;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -64,7 +65,8 @@ class Wiring {
     @Produces
     @Singleton
     Optimiser optimiser() {
-        return new OptimiserChoice(new ExactOptimiser(), new LpOptimiser());
+        var reference = new LpOptimiser();
+        return new Realisable(new OptimiserChoice(new ExactOptimiser(), reference), reference);
     }
 
     @Produces

@@ -1,7 +1,6 @@
 package energy.corridor.optimiser;
 
 import energy.corridor.optimiser.ChargingProblem.Request;
-import energy.corridor.quantity.Series;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -61,24 +60,7 @@ public final class PlanAudit {
 
     /** Audits a finished plan by its powers alone. */
     public static PlanAudit of(ChargingProblem problem, ChargingPlan plan) {
-        var schedule = new Schedule(problem);
-        int vehicles = problem.vehicles().size();
-        for (int v = 0; v < vehicles; v++) {
-            copy(plan.vehicles().get(v).powerKw(), schedule.powerKw(v));
-        }
-        for (int s = 0; s < problem.storage().size(); s++) {
-            copy(plan.storage().get(s).powerKw(), schedule.powerKw(vehicles + s));
-        }
-        for (int r = 0; r < problem.requests().size(); r++) {
-            copy(plan.requests().get(r).reservedKw(), schedule.reservedKw(r));
-        }
-        double[] uncurtailed = new PlanAudit(problem, schedule).sitePowerKw;
-        Arrays.setAll(schedule.curtailedKw(), t -> plan.sitePowerKw().get(t) - uncurtailed[t]);
-        return new PlanAudit(problem, schedule);
-    }
-
-    private static void copy(Series from, double[] to) {
-        System.arraycopy(from.toArray(), 0, to, 0, to.length);
+        return new PlanAudit(problem, Schedule.of(problem, plan));
     }
 
     List<Battery> batteries() {

@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Gives the room that a schedule leaves anyway to the reserves asked for: promises first, then what earns most. */
-final class ReserveOffer {
+public final class ReserveOffer {
 
     private ReserveOffer() {}
 
-    static void fill(ChargingProblem problem, Schedule schedule) {
+    /** Decides every reserve anew. */
+    public static void fill(ChargingProblem problem, Schedule schedule) {
         List<Integer> reserves = IntStream.range(0, problem.requests().size())
                 .filter(r -> problem.requests().get(r) instanceof Request.Reserve)
                 .boxed()

@@ -1,0 +1,104 @@
+package energy.corridor.optimiser.hardware;
+
+import energy.corridor.optimiser.Aims;
+import energy.corridor.optimiser.Battery;
+import energy.corridor.optimiser.ChargingPlan;
+import energy.corridor.optimiser.ChargingPlan.Status;
+import energy.corridor.optimiser.ChargingProblem;
+import energy.corridor.optimiser.LeastLaxityFirst;
+import energy.corridor.optimiser.Optimiser;
+import energy.corridor.optimiser.PlanAudit;
+import energy.corridor.optimiser.PlanBuilder;
+import energy.corridor.optimiser.ReserveOffer;
+import energy.corridor.optimiser.Schedule;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Plans for hardware as it is: the plan for hardware that can give every power, made by another optimiser, with its powers moved to
+ * levels that the supplies have ({@link Rounding}). Keeps every limit; says what it costs and how far from the best it may be, since
+ * no plan of real hardware beats the bound of the other.
+ */
+public final class Realisable implements Optimiser {
+
+    /** Relative difference of money that is none. */
+    private static final double SAME = 1e-6;
+
+    /** Choices between nothing and the least power up to which the reference is worth asking. */
+    private static final int FEW_CHOICES = 300;
+
+    private final Optimiser anyPower;
+    private final Optimiser reference;
+
+    /**
+     * @param anyPower plans where every power is possible
+     * @param reference knows least powers exactly, for small problems
+     */
+    public Realisable(Optimiser anyPower, Optimiser reference) {
+        this.anyPower = anyPower;
+        this.reference = reference;
+    }
+
+    @Override
+    public ChargingPlan plan(ChargingProblem problem, Duration deadline) {
+        if (AnyPower.isEnoughFor(problem)) {
+            return anyPower.plan(problem, deadline);
+        }
+        long start = System.nanoTime();
+        ChargingProblem relaxed = AnyPower.of(problem);
+        ChargingPlan ideal = anyPower.plan(relaxed, deadline);
+        double idealEur = PlanAudit.of(relaxed, ideal).moneyEur();
+        ChargingPlan plan = moved(problem, relaxed, ideal, start);
+        Duration left = deadline.minusNanos(System.nanoTime() - start);
+        if (plan.status() != Status.OPTIMAL && fewChoices(problem) && !left.isNegative()) {
+            plan = better(problem, plan, reference.plan(problem, left));
+        }
+        return plan.withHardwareEur(plan.objectiveEur() - idealEur);
+    }
+
+    private static boolean fewChoices(ChargingProblem problem) {
+        int choices = Battery.of(problem).stream()
+                .filter(battery -> battery.minChargeKw() > 0)
+                .flatMap(battery -> battery.windows().stream())
+                .mapToInt(window -> window.to() - window.from())
+                .sum();
+        return choices <= FEW_CHOICES && problem.vehicles().stream().allMatch(v -> v.chargeStepKw() == 0);
+    }
+
+    private static ChargingPlan better(ChargingProblem problem, ChargingPlan plan, ChargingPlan other) {
+        boolean better = PlanAudit.of(problem, other)
+                .aims()
+                .betterThan(PlanAudit.of(problem, plan).aims());
+        return better || other.status() == Status.OPTIMAL ? other : plan;
+    }
+
+    private static ChargingPlan moved(
+            ChargingProblem problem, ChargingProblem relaxed, ChargingPlan ideal, long start) {
+        Schedule given = Schedule.of(problem, ideal);
+        Aims idealAims = PlanAudit.of(relaxed, given).aims();
+        Schedule schedule = given;
+        if (!PlanAudit.of(problem, given).violations().isEmpty()) {
+            schedule = Rounding.of(problem, given);
+            ReserveOffer.fill(problem, schedule);
+        }
+        PlanAudit audit = PlanAudit.of(problem, schedule);
+        Schedule rule = LeastLaxityFirst.schedule(problem);
+        Aims ruleAims = PlanAudit.of(problem, rule).aims();
+        boolean found = audit.violations().isEmpty() && !ruleAims.betterThan(audit.aims());
+        Aims aims = found ? audit.aims() : ruleAims;
+        boolean keeps = aims.keepsTheSameAs(idealAims);
+        double boundEur = keeps ? ideal.boundEur() : Double.NEGATIVE_INFINITY;
+        boolean proven = keeps && aims.moneyEur() - boundEur <= SAME * (1 + Math.abs(boundEur));
+        Status status = Status.FALLBACK;
+        if (found && ideal.status() != Status.FALLBACK) {
+            status = proven && ideal.status() == Status.OPTIMAL ? Status.OPTIMAL : Status.BEST_FOUND;
+        }
+        return PlanBuilder.build(
+                problem,
+                found ? schedule : rule,
+                status,
+                boundEur,
+                ideal.prices(),
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+    }
+}

@@ -6,6 +6,7 @@ import energy.corridor.optimiser.ChargingProblem;
 import energy.corridor.optimiser.PlanAudit;
 import energy.corridor.optimiser.exact.BenchDepot;
 import energy.corridor.optimiser.exact.ExactOptimiser;
+import energy.corridor.optimiser.lp.LpOptimiser;
 import energy.corridor.quantity.Units;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
@@ -38,9 +39,12 @@ final class Solvers {
     /** Vehicles times intervals beyond which HiGHS and GLOP are not asked. */
     private static final int LARGEST_FOR_OTHERS = 5000 * 96;
 
+    /** Vehicles that the product's own linear program is made for. */
+    private static final int MOST_FOR_REFERENCE = 50;
+
     private final List<String> table = new ArrayList<>(List.of(
-            "| case | cold | warm | objective, EUR | to the optimum | proven gap | peak heap | HiGHS | GLOP | best of them / cold |",
-            "|---|---|---|---|---|---|---|---|---|---|"));
+            "| case | cold | warm | objective, EUR | to the optimum | proven gap | peak heap | HiGHS | GLOP | best of them / cold | reference LP (ojAlgo) |",
+            "|---|---|---|---|---|---|---|---|---|---|---|"));
 
     private Duration limit = Duration.ofMinutes(5);
 
@@ -118,7 +122,7 @@ final class Solvers {
                 .orElse(Double.NaN);
         table.add(String.format(
                 Locale.ROOT,
-                "| %s | %.2f s | %.2f s | %.4f%s | %s | %.1e | %,d MB | %s | %s | %s |",
+                "| %s | %.2f s | %.2f s | %.4f%s | %s | %.1e | %,d MB | %s | %s | %s | %s |",
                 name,
                 seconds(cold),
                 seconds(warm),
@@ -129,7 +133,8 @@ final class Solvers {
                 megabytes(peakHeap),
                 time(others.get("highs")),
                 time(others.get("glop")),
-                Double.isNaN(fastest) ? "–" : String.format(Locale.ROOT, "%.1f", fastest / seconds(cold))));
+                Double.isNaN(fastest) ? "–" : String.format(Locale.ROOT, "%.1f", fastest / seconds(cold)),
+                vehicles <= MOST_FOR_REFERENCE ? reference(problem) : "–"));
         say(table.get(table.size() - 1));
     }
 
@@ -146,6 +151,11 @@ final class Solvers {
         return answer.optimal()
                 ? String.format(Locale.ROOT, "%.2f s", answer.seconds())
                 : String.format(Locale.ROOT, "unsolved in %.0f s", answer.seconds());
+    }
+
+    private static String reference(ChargingProblem problem) {
+        ChargingPlan plan = new LpOptimiser().plan(problem, OUR_TIME);
+        return String.format(Locale.ROOT, "%.2f s, %.4f EUR", seconds(plan), plan.objectiveEur());
     }
 
     private static double seconds(ChargingPlan plan) {

@@ -41,7 +41,7 @@ public final class BenchDepot {
     /** The band's lower edge, from the lowest sum of energy that keeps all promises (0) to the highest (1). */
     private static final double BAND_HEIGHT = 0.42;
 
-    private static final double BAND_HEIGHT_V2G = 0.49;
+    private static final double BAND_HEIGHT_V2G = 0.50;
     private static final double DISPATCH_KW = 5;
 
     private final Random random;

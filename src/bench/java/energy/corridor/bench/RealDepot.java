@@ -46,10 +46,8 @@ final class RealDepot {
 
     private static ChargingProblem problem(SpiceEvDepot depot) {
         var grid = TimeGrid.covering(depot.start(), STEP, Duration.between(depot.start(), depot.end()));
-        double stationKw = depot.depot().evses().stream()
-                .mapToDouble(Evse::maxKw)
-                .max()
-                .orElseThrow();
+        double stationKw =
+                depot.depot().evses().stream().mapToDouble(Evse::maxKw).max().orElseThrow();
         List<Vehicle> vehicles = new ArrayList<>();
         for (var vehicle : depot.depot().vehicles()) {
             List<Duty> duties = depot.duties().stream()
@@ -62,12 +60,7 @@ final class RealDepot {
         Series price = Series.generate(grid.steps(), t -> price(depot, grid, t));
         return new ChargingProblem(
                 grid,
-                new Site(
-                        all(depot.site().importLimitKw(), grid),
-                        all(0, grid),
-                        all(0, grid),
-                        all(0, grid),
-                        List.of()),
+                new Site(all(depot.site().importLimitKw(), grid), all(0, grid), all(0, grid), all(0, grid), List.of()),
                 new Prices(price, all(0, grid), 0, 0),
                 List.of(),
                 vehicles,

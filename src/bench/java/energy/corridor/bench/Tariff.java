@@ -25,17 +25,13 @@ record Tariff(String name, JsonNode schedule) {
     static List<Tariff> readAll(Path folder) throws IOException {
         List<Tariff> tariffs = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".json")).sorted().toList()) {
+            for (Path file :
+                    files.filter(f -> f.toString().endsWith(".json")).sorted().toList()) {
                 JsonNode root = new ObjectMapper().readTree(file.toFile());
                 for (JsonNode schedule : root.get("schedule")) {
                     if (!schedule.get("id").textValue().endsWith("Weekend")) {
-                        tariffs.add(new Tariff(
-                                "%s of %s, %s"
-                                        .formatted(
-                                                root.get("name").textValue(),
-                                                root.get("effective").textValue(),
-                                                schedule.get("id").textValue()),
-                                schedule));
+                        String name = file.getFileName().toString().replace(".json", "");
+                        tariffs.add(new Tariff(name + ", " + schedule.get("id").textValue(), schedule));
                     }
                 }
             }
@@ -46,8 +42,7 @@ record Tariff(String name, JsonNode schedule) {
     /** The same depot under this tariff; every day is a weekday. @param local the depot's own time at the beginning */
     ChargingProblem appliedTo(ChargingProblem p, LocalDateTime local) {
         Series prices = Series.generate(
-                p.grid().steps(),
-                t -> price(local.plus(p.grid().step().multipliedBy(t))));
+                p.grid().steps(), t -> price(local.plus(p.grid().step().multipliedBy(t))));
         return new ChargingProblem(
                 p.grid(),
                 p.site(),

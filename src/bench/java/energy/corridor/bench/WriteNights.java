@@ -55,7 +55,9 @@ final class WriteNights {
             Files.writeString(
                     FOLDER.resolve(String.format(Locale.ROOT, "night-%02d.json", night)),
                     ChargingProblemJson.write(problem) + "\n");
-            System.err.printf("night-%02d: %d buses, %s, %.2f EUR%n", night, problem.vehicles().size(), plan.status(), plan.objectiveEur());
+            System.err.printf(
+                    "night-%02d: %d buses, %s, %.2f EUR%n",
+                    night, problem.vehicles().size(), plan.status(), plan.objectiveEur());
         }
     }
 
@@ -94,7 +96,19 @@ final class WriteNights {
         fleet.forEach(depot::with);
         if (STORAGE.contains(night)) {
             double kwh = 5.0 * buses;
-            depot.with(new Storage("battery-1", Optional.empty(), kwh, kwh / 2, kwh / 10, kwh, kwh / 3, kwh / 3, 0.95, 0.95, 0.02, kwh / 2));
+            depot.with(new Storage(
+                    "battery-1",
+                    Optional.empty(),
+                    kwh,
+                    kwh / 2,
+                    kwh / 10,
+                    kwh,
+                    kwh / 3,
+                    kwh / 3,
+                    0.95,
+                    0.95,
+                    0.02,
+                    kwh / 2));
         }
         if (CAP.contains(night)) {
             depot.cap(2, 4, rounded(0.8 * meanKw));
@@ -115,7 +129,9 @@ final class WriteNights {
         boolean night = hour >= 23 || hour < 5;
         return switch (this.night % 4) {
             case 0 -> // spot: every hour its own
-                t % PER_HOUR == 0 ? last = rounded(0.17 + (evening ? 0.11 : night ? -0.06 : 0) + between(-0.03, 0.03)) : last;
+                t % PER_HOUR == 0
+                        ? last = rounded(0.17 + (evening ? 0.11 : night ? -0.06 : 0) + between(-0.03, 0.03))
+                        : last;
             case 1 -> evening || !night ? 0.28 : 0.16; // day and night
             case 2 -> evening ? 0.31 : night ? 0.12 : 0.2; // three zones
             default -> 0.22; // one price, and the demand charge
@@ -165,7 +181,10 @@ final class WriteNights {
     /** Buses keep to the minute. */
     private static Stay stay(double from, double to, double requiredKwh, double tripKwh) {
         return new Stay(
-                DepotBuilder.at(Math.rint(from * 60) / 60), DepotBuilder.at(Math.rint(to * 60) / 60), rounded(requiredKwh), tripKwh);
+                DepotBuilder.at(Math.rint(from * 60) / 60),
+                DepotBuilder.at(Math.rint(to * 60) / 60),
+                rounded(requiredKwh),
+                tripKwh);
     }
 
     private double between(double low, double high) {

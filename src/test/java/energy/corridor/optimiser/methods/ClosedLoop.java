@@ -49,7 +49,10 @@ public final class ClosedLoop {
             double[] kw = new double[plan.vehicles().size() + plan.storage().size()];
             for (int b = 0; b < kw.length; b++) {
                 int s = b - plan.vehicles().size();
-                kw[b] = (s < 0 ? plan.vehicles().get(b).powerKw() : plan.storage().get(s).powerKw()).get(0);
+                kw[b] = (s < 0
+                                ? plan.vehicles().get(b).powerKw()
+                                : plan.storage().get(s).powerKw())
+                        .get(0);
             }
             return kw;
         };

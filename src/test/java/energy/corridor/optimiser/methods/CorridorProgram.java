@@ -136,7 +136,9 @@ final class CorridorProgram {
             double most = topology.siteImportLimitKw(t) + topology.baseExcessKw(t);
             bought[t] = variable(0, most, hours * prices.importEurPerKwh().get(t));
             sold[t] = variable(
-                    0, topology.siteExportLimitKw(t), -hours * prices.exportEurPerKwh().get(t));
+                    0,
+                    topology.siteExportLimitKw(t),
+                    -hours * prices.exportEurPerKwh().get(t));
             Variable curtailed = variable(0, problem.site().pvKw().get(t), 0);
             Expression balance = row().set(bought[t], 1)
                     .set(sold[t], -1)

@@ -57,9 +57,7 @@ final class EqualLaxity {
     }
 
     private double kwFor(Battery battery, double kwh) {
-        double kw = kwh >= 0
-                ? kwh / (battery.chargeEfficiency() * hours)
-                : kwh * battery.dischargeEfficiency() / hours;
+        double kw = kwh >= 0 ? kwh / (battery.chargeEfficiency() * hours) : kwh * battery.dischargeEfficiency() / hours;
         return Math.max(-battery.maxDischargeKw(), Math.min(battery.maxChargeKw(), kw));
     }
 
@@ -118,7 +116,10 @@ final class EqualLaxity {
         double least = -limit.exportLimitKw().get(0);
         if (sum > most) {
             double level = level(
-                    at -> below.stream().mapToDouble(b -> Math.min(kw[b], kw(b, at))).toArray(), most);
+                    at -> below.stream()
+                            .mapToDouble(b -> Math.min(kw[b], kw(b, at)))
+                            .toArray(),
+                    most);
             below.forEach(b -> kw[b] = Math.min(kw[b], kw(b, level)));
         } else if (sum < least) {
             double part = least / sum; // all discharge less

@@ -24,20 +24,21 @@ final class OneIntervalLater {
      * @param siteKw net import of the first interval
      */
     static ChargingProblem of(ChargingProblem p, double[] powerKw, double siteKw) {
-        var grid = new TimeGrid(
-                p.grid().boundary(1), p.grid().step(), p.grid().steps() - 1);
+        var grid = new TimeGrid(p.grid().boundary(1), p.grid().step(), p.grid().steps() - 1);
         List<Battery> batteries = Battery.of(p);
         List<Vehicle> vehicles = new ArrayList<>();
         for (int b = 0; b < p.vehicles().size(); b++) {
-            double kwh = batteries.get(b).after(
-                    p.vehicles().get(b).socKwh(), powerKw[b], p.grid().stepHours());
+            double kwh = batteries
+                    .get(b)
+                    .after(p.vehicles().get(b).socKwh(), powerKw[b], p.grid().stepHours());
             vehicles.add(later(p.vehicles().get(b), kwh, p.grid().start(), grid.start()));
         }
         List<Storage> storage = new ArrayList<>();
         for (int s = 0; s < p.storage().size(); s++) {
             int b = p.vehicles().size() + s;
-            double kwh = batteries.get(b).after(
-                    p.storage().get(s).socKwh(), powerKw[b], p.grid().stepHours());
+            double kwh = batteries
+                    .get(b)
+                    .after(p.storage().get(s).socKwh(), powerKw[b], p.grid().stepHours());
             storage.add(later(p.storage().get(s), kwh));
         }
         return new ChargingProblem(

@@ -58,7 +58,8 @@ final class SummedBounds {
         double high = 0;
         int w = -1;
         for (int k = 0; k <= steps; k++) {
-            while (w + 1 < battery.windows().size() && battery.windows().get(w + 1).from() <= k) {
+            while (w + 1 < battery.windows().size()
+                    && battery.windows().get(w + 1).from() <= k) {
                 w++;
                 trips += battery.windows().get(w).tripKwh();
             }

@@ -39,7 +39,8 @@ final class PriceParts {
         if (!prices.known()) {
             return prices;
         }
-        var parts = new PriceParts(problem, audit, prices);
+        ShadowPrices completed = withLoneLoad(problem, audit, prices);
+        var parts = new PriceParts(problem, audit, completed);
         Map<String, Series> requests = new HashMap<>(prices.requests());
         for (Request request : problem.requests()) {
             if (request instanceof Request.ImportLimit) {
@@ -56,7 +57,44 @@ final class PriceParts {
             }
         }
         return new ShadowPrices(
-                prices.siteLimitEurPerKw(), prices.limits(), prices.siteEurPerKw(), prices.peakEurPerKw(), requests);
+                prices.siteLimitEurPerKw(),
+                prices.limits(),
+                completed.siteEurPerKw(),
+                completed.peakEurPerKw(),
+                requests);
+    }
+
+    /** Where base load is alone no optimiser decides anything, yet one more kW of it has its price. */
+    private static ShadowPrices withLoneLoad(ChargingProblem problem, PlanAudit audit, ShadowPrices prices) {
+        var parts = new PriceParts(problem, audit, prices);
+        double[] site = prices.siteEurPerKw().toArray();
+        double[] peak = prices.peakEurPerKw().toArray();
+        double unclaimed =
+                problem.prices().demandChargeEurPerKw() - prices.peakEurPerKw().sum();
+        for (int t = 0; t < site.length; t++) {
+            if (parts.decides(t)) {
+                continue;
+            }
+            boolean highest = audit.siteKw(t) >= audit.peakKw() - NEAR
+                    && audit.siteKw(t) > problem.prices().peakSoFarKw();
+            if (highest && unclaimed > 0) {
+                peak[t] += unclaimed;
+                unclaimed = 0;
+            }
+            site[t] = parts.energyEur(t) + peak[t];
+            for (Request request : problem.requests()) {
+                if (request instanceof Request.Dispatch dispatch) {
+                    site[t] += parts.dispatchEur(dispatch, t);
+                }
+            }
+        }
+        return new ShadowPrices(
+                prices.siteLimitEurPerKw(), prices.limits(), Series.of(site), Series.of(peak), prices.requests());
+    }
+
+    private boolean decides(int t) {
+        return problem.site().pvKw().get(t) > 0
+                || audit.batteries().stream().anyMatch(battery -> battery.windowAt(t) >= 0);
     }
 
     /** The id of the request that says what the site may import in the interval, or {@link #SITE}. */

@@ -9,6 +9,7 @@ import energy.corridor.optimiser.exact.ExactOptimiser;
 import energy.corridor.optimiser.lp.LpOptimiser;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,17 +20,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PlanReasonsTest {
 
     enum Engine {
-        EXACT(new ExactOptimiser(2, 1e-8)),
-        LINEAR_PROGRAM(new LpOptimiser());
+        EXACT(() -> new ExactOptimiser(2, 1e-6)),
+        LINEAR_PROGRAM(LpOptimiser::new);
 
-        private final Optimiser optimiser;
+        /** A new one for every plan: none begins where another depot ended. */
+        private final Supplier<Optimiser> optimiser;
 
-        Engine(Optimiser optimiser) {
+        Engine(Supplier<Optimiser> optimiser) {
             this.optimiser = optimiser;
         }
 
         ChargingPlan plan(DepotBuilder depot) {
-            ChargingPlan plan = optimiser.plan(depot.build(), Duration.ofMinutes(1));
+            ChargingPlan plan = optimiser.get().plan(depot.build(), Duration.ofMinutes(1));
             assertThat(plan.status()).isEqualTo(Status.OPTIMAL);
             return plan;
         }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -28,17 +29,18 @@ class ShadowPricesTest {
     private static final double STEP_KW = 0.25;
 
     enum Engine {
-        EXACT(new ExactOptimiser(2, 1e-9)),
-        LINEAR_PROGRAM(new LpOptimiser());
+        EXACT(() -> new ExactOptimiser(2, 1e-9)),
+        LINEAR_PROGRAM(LpOptimiser::new);
 
-        private final Optimiser optimiser;
+        /** A new one for every plan: none begins where another depot ended. */
+        private final Supplier<Optimiser> optimiser;
 
-        Engine(Optimiser optimiser) {
+        Engine(Supplier<Optimiser> optimiser) {
             this.optimiser = optimiser;
         }
 
         ChargingPlan plan(ChargingProblem problem) {
-            ChargingPlan plan = optimiser.plan(problem, Duration.ofMinutes(2));
+            ChargingPlan plan = optimiser.get().plan(problem, Duration.ofMinutes(2));
             assertThat(plan.status()).isEqualTo(Status.OPTIMAL);
             return plan;
         }
@@ -183,6 +185,29 @@ class ShadowPricesTest {
             assertThat(plan.prices().peakEurPerKw().sum()).isBetween(0.0, demandCharge + 1e-9);
         }
         assertThat(peakParts).isPositive();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void baseLoadThatIsAloneHasItsPriceToo(Engine engine) {
+        ChargingProblem problem = DepotBuilder.hourly(4)
+                .base(50, 5, 5, 20)
+                .demandCharge(2, 10)
+                .dispatch(3, 4, 40, 0.3)
+                .vehicles("bus-1 0 20 22 1 3")
+                .build();
+        ChargingPlan plan = engine.plan(problem);
+
+        assertThat(plan.prices().siteEurPerKw().get(0)).isCloseTo(0.1 + 2, within(1e-9));
+        assertThat(plan.prices().siteEurPerKw().get(3)).isCloseTo(0.1 - 0.3, within(1e-9));
+        for (int t : new int[] {0, 3}) {
+            inOrder(
+                    "interval %d".formatted(t),
+                    -plan.prices().siteEurPerKw().get(t),
+                    plan.objectiveEur(),
+                    engine.eur(baseRaised(problem, t, STEP_KW)),
+                    engine.eur(baseRaised(problem, t, -STEP_KW)));
+        }
     }
 
     @ParameterizedTest

@@ -91,7 +91,7 @@ final class Blend {
         double total = 0;
         List<Column> used = new ArrayList<>();
         for (Column column : group) {
-            if (column.placed && column.weight * column.largest() > leastKw) {
+            if (column.placed && column.weight * (1 + column.largest()) > leastKw) {
                 used.add(column);
                 total += column.weight;
             }

@@ -286,6 +286,7 @@ public final class BenchDepot {
                 v.maxSocKwh(),
                 v.maxChargeKw(),
                 v.minChargeKw(),
+                v.chargeStepKw(),
                 v.maxDischargeKw(),
                 v.chargeEfficiency(),
                 v.dischargeEfficiency(),

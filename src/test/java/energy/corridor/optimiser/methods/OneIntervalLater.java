@@ -87,6 +87,7 @@ final class OneIntervalLater {
                 v.maxSocKwh(),
                 v.maxChargeKw(),
                 v.minChargeKw(),
+                v.chargeStepKw(),
                 v.maxDischargeKw(),
                 v.chargeEfficiency(),
                 v.dischargeEfficiency(),

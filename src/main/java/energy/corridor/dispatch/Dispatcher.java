@@ -172,8 +172,8 @@ public final class Dispatcher {
                 double left =
                         excess > 0 ? excess : Math.max(0, room.left(wish.evse().limit()));
                 double kw = Math.min(wish.powerKw(), left);
-                if (kw > 0 && kw < wish.leastKw()) {
-                    kw = 0;
+                if (kw > 0) {
+                    kw = wish.levels().atMost(kw);
                 }
                 grants.put(wish.evse().id(), kw);
                 room.commit(wish.evse().limit(), excess > 0 ? 0 : Math.max(0, kw));
@@ -222,8 +222,8 @@ public final class Dispatcher {
         if (kw > bound) {
             double room = Math.max(0, committed.left(change.evse().evse().limit()));
             kw = Math.min(kw, bound + room);
-            if (kw > 0 && kw < change.wish().leastKw()) {
-                kw = 0;
+            if (kw > 0) {
+                kw = change.wish().levels().atMost(kw);
             }
             Setpoint current = change.command().inForce(change.evse());
             if (current != null && !due(change.command(), change.evse(), kw, now, lapse)) {

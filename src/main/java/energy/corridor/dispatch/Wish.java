@@ -5,6 +5,7 @@ import energy.corridor.fleet.EvseState;
 import energy.corridor.fleet.FleetState;
 import energy.corridor.fleet.PlannedStay;
 import energy.corridor.fleet.VehicleState;
+import energy.corridor.optimiser.ChargeLevels;
 import energy.corridor.optimiser.ChargingPlan;
 import energy.corridor.optimiser.ChargingPlan.VehiclePlan;
 import energy.corridor.quantity.Units;
@@ -20,10 +21,10 @@ import java.util.Optional;
 /**
  * The power one EVSE should give now, before limits.
  *
- * @param leastKw least it can give while charging
+ * @param levels what it can give while charging
  * @param laxityHours time left until departure, less the time its required energy takes at full power; infinite when it needs none
  */
-record Wish(Evse evse, long transaction, double powerKw, double leastKw, double laxityHours, Why why) {
+record Wish(Evse evse, long transaction, double powerKw, ChargeLevels levels, double laxityHours, Why why) {
 
     enum Why {
         PLAN,
@@ -68,11 +69,14 @@ record Wish(Evse evse, long transaction, double powerKw, double leastKw, double 
             Map<String, VehiclePlan> planned,
             Duration guard) {
         double maxKw = Math.min(vehicle.vehicle().maxChargeKw(), evse.evse().maxKw());
-        double leastKw = Math.min(
-                maxKw, Math.max(vehicle.vehicle().minChargeKw(), evse.evse().minKw()));
+        var levels = ChargeLevels.possible(
+                Math.max(vehicle.vehicle().minChargeKw(), evse.evse().leastKw()),
+                maxKw,
+                evse.evse().stepKw());
+        double leastKw = levels.leastKw();
         double laxity = laxityHours(now, vehicle, maxKw);
         if (laxity <= Units.hours(guard)) {
-            return new Wish(evse.evse(), evse.transaction(), maxKw, leastKw, laxity, Why.MUST_CHARGE);
+            return new Wish(evse.evse(), evse.transaction(), maxKw, levels, laxity, Why.MUST_CHARGE);
         }
         VehiclePlan mine = planned.get(vehicle.vehicle().id().value());
         int t = plan.map(p -> p.grid().intervalAt(now)).orElse(-1);
@@ -84,13 +88,13 @@ record Wish(Evse evse, long transaction, double powerKw, double leastKw, double 
             boolean behind = vehicle.soc().socKwh() < plannedKwh(plan.get(), mine, now, t);
             kw = behind ? leastKw : 0;
         }
-        return new Wish(evse.evse(), evse.transaction(), kw, leastKw, laxity, Why.PLAN);
+        return new Wish(evse.evse(), evse.transaction(), kw, levels, laxity, Why.PLAN);
     }
 
     private static Wish failsafe(EvseState evse, double laxity) {
         Evse e = evse.evse();
-        return new Wish(
-                e, evse.transaction(), e.failsafeKw(), Math.min(e.minKw(), e.failsafeKw()), laxity, Why.FAILSAFE);
+        var levels = new ChargeLevels(Math.min(e.minKw(), e.failsafeKw()), e.failsafeKw(), 0);
+        return new Wish(e, evse.transaction(), e.failsafeKw(), levels, laxity, Why.FAILSAFE);
     }
 
     private static double plannedKwh(ChargingPlan plan, VehiclePlan mine, Instant now, int t) {

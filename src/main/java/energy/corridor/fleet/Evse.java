@@ -1,5 +1,6 @@
 package energy.corridor.fleet;
 
+import energy.corridor.quantity.Units;
 import energy.corridor.telemetry.EvseId;
 
 /**
@@ -12,6 +13,19 @@ import energy.corridor.telemetry.EvseId;
  * @param phases 1 or 3 on AC, 0 on DC
  */
 public record Evse(EvseId id, String limit, double maxKw, double minKw, double failsafeKw, int phases) {
+
+    /** Below it IEC 61851 knows no charging. */
+    private static final double LEAST_AMPERES = 6;
+
+    /** Power comes in whole multiples of this: AC stations are taken to round to whole amperes; 0 on DC. */
+    public double stepKw() {
+        return phases == 0 ? 0 : Units.amperesToKw(1, phases);
+    }
+
+    /** Least power while charging: {@code minKw}, on AC at least 6 A per phase. */
+    public double leastKw() {
+        return Math.min(maxKw, Math.max(minKw, Units.amperesToKw(LEAST_AMPERES, phases)));
+    }
 
     public Evse {
         if (!(0 < maxKw && maxKw <= 1e5)) {

@@ -23,6 +23,12 @@ public record ChargeLevels(double leastKw, double mostKw, double stepKw) {
         return least <= most ? new ChargeLevels(least, most, stepKw) : new ChargeLevels(0, 0, stepKw);
     }
 
+    /** The levels within {@code minKw..maxKw}; where the hardware's data leaves none, the highest power at least. */
+    public static ChargeLevels possible(double minKw, double maxKw, double stepKw) {
+        ChargeLevels levels = within(Math.min(minKw, within(0, maxKw, stepKw).mostKw()), maxKw, stepKw);
+        return levels.mostKw() > 0 ? levels : new ChargeLevels(Math.min(minKw, maxKw), maxKw, 0);
+    }
+
     /** Whether every power up to the most is possible. */
     public boolean areAll() {
         return leastKw == 0 && stepKw == 0;

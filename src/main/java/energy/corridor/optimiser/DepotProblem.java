@@ -86,6 +86,9 @@ public final class DepotProblem {
         var v = vehicle.vehicle();
         Optional<EvseState> evse = vehicle.plugIn().flatMap(p -> state.evse(p.evse()));
         boolean controllable = evse.map(EvseState::controllable).orElse(true);
+        List<Evse> supplies = evse.map(e -> List.of(e.evse()))
+                .orElseGet(() -> state.evses().stream().map(EvseState::evse).toList());
+        ChargeLevels levels = controllable ? levels(supplies, v.minChargeKw(), maxKw) : new ChargeLevels(0, 0, 0);
         double trip = vehicle.plugIn().isPresent() ? 0 : planned.get(0).tripKwh();
         double low = Math.max(0, vehicle.soc().lowKwh() - trip);
         double width = vehicle.soc().highKwh() - vehicle.soc().lowKwh();
@@ -104,12 +107,20 @@ public final class DepotProblem {
                 v.minSocKwh(),
                 ceiling,
                 controllable ? maxKw : 0,
-                0, // dispatch gives power below the hardware's least in turns; the plan stays a linear program
+                levels.leastKw(),
+                levels.stepKw(),
                 0, // no protocol connected so far lets a setpoint below zero reach a vehicle
                 v.chargeEfficiency(),
                 v.dischargeEfficiency(),
                 v.wearEurPerKwh(),
                 stays));
+    }
+
+    /** What all of the EVSEs can give: those of the one it is on, or of the strictest it may get. */
+    private static ChargeLevels levels(List<Evse> supplies, double vehicleLeastKw, double maxKw) {
+        double step = supplies.stream().mapToDouble(Evse::stepKw).max().orElse(0);
+        double least = supplies.stream().mapToDouble(Evse::leastKw).max().orElse(0);
+        return ChargeLevels.possible(Math.max(vehicleLeastKw, least), maxKw, step);
     }
 
     /** The limit it hangs on now; for a vehicle that is away the limit of most EVSEs; empty where that is the site itself. */

@@ -33,6 +33,11 @@ public final class Units {
         return duration.toMillis() / 1000.0;
     }
 
+    /** At 230 V between phase and neutral. */
+    public static double amperesToKw(double amperes, int phases) {
+        return wattsToKw(amperes * 230.0 * phases);
+    }
+
     public static double wattsToKw(double watts) {
         return watts / 1000.0;
     }

@@ -28,7 +28,7 @@ record EvseJson(
         @Schema(description = "kW, what it may draw without a setpoint", examples = "5") @JsonProperty(required = true)
         double failsafeKw,
 
-        @Schema(description = "1 or 3 on AC, 0 on DC; 0 when absent")
+        @Schema(description = "1 or 3 on AC (whole amperes, at least 6), 0 on DC; 0 when absent")
         Optional<Integer> phases) {
 
     static EvseJson of(Evse evse) {

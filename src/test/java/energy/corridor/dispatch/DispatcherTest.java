@@ -111,6 +111,21 @@ class DispatcherTest {
     }
 
     @Test
+    void anAcStationIsToldWholeAmperesWithinTheRoomThereIs() {
+        Station urgent = depot.add("a", "", 22.1, 0, 0, 3);
+        Station other = depot.add("b", "", 22.1, 0, 0, 3);
+        Station late = depot.add("c", "", 22.1, 0, 0, 3);
+        depot.plugIn(urgent, EIGHT_PM.plus(Duration.ofMinutes(98)));
+        depot.plugIn(other, EIGHT_PM.plus(Duration.ofMinutes(99)));
+        depot.plugIn(late, EIGHT_PM.plus(Duration.ofMinutes(100)));
+        follow(EIGHT_PM, plan(EIGHT_PM, 200, Map.of()), 35);
+
+        assertThat(urgent.mayDrawKw(EIGHT_PM)).isCloseTo(32 * 0.69, within(1e-9));
+        assertThat(other.mayDrawKw(EIGHT_PM)).isCloseTo(18 * 0.69, within(1e-9)); // of 12.92 kW
+        assertThat(late.mayDrawKw(EIGHT_PM)).isZero(); // 0.5 kW are less than 6 A
+    }
+
+    @Test
     void theMostUrgentVehicleIsServedFirstWhenTheLimitIsShort() {
         Station a = depot.add("a", "", 100, 0, 0);
         Station b = depot.add("b", "", 100, 0, 0);

@@ -92,7 +92,11 @@ final class PaperDepot implements StationCommands {
     private long transactions;
 
     Station add(String name, String limit, double maxKw, double leastKw, double failsafeKw) {
-        Evse evse = new Evse(EvseId.of(name, 1), limit, maxKw, leastKw, failsafeKw, 0);
+        return add(name, limit, maxKw, leastKw, failsafeKw, 0);
+    }
+
+    Station add(String name, String limit, double maxKw, double leastKw, double failsafeKw, int phases) {
+        Evse evse = new Evse(EvseId.of(name, 1), limit, maxKw, leastKw, failsafeKw, phases);
         Vehicle vehicle = new Vehicle(
                 new VehicleId("bus-" + name), List.of("tag-" + name), 300, 0, maxKw, 0, 0, 1, 1, 0, ChargingCurve.FLAT);
         Station station = new Station(evse, vehicle);

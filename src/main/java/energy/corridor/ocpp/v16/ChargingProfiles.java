@@ -81,6 +81,7 @@ final class ChargingProfiles {
                     "The power (%s kW) must be in 0..1000000; OCPP 1.6 knows no discharge.".formatted(powerKw));
         }
         double watts = BigDecimal.valueOf(Units.kwToWatts(powerKw))
+                .setScale(6, RoundingMode.HALF_UP) // 20.7 kW are 20700 W, not a hair less
                 .setScale(1, RoundingMode.DOWN)
                 .doubleValue();
         ChargingSchedulePeriod period = new ChargingSchedulePeriod(0, watts);

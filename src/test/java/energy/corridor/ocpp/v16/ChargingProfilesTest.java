@@ -26,6 +26,7 @@ class ChargingProfilesTest {
         "4.1, 4100.0",
         "11.04099, 11040.9",
         "11.0409, 11040.9",
+        "20.699999999999996, 20700.0",
         "150, 150000.0"
     })
     void wattsHaveOneDecimalAndAreNeverMore(double kw, double watts) {

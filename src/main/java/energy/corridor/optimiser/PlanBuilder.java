@@ -36,7 +36,8 @@ public final class PlanBuilder {
         List<Shortfall> shortfalls = new ArrayList<>();
         var reason = new ShortfallReason(problem, audit);
         ShadowPrices priced = PriceParts.withRequests(problem, audit, prices);
-        var reasons = new PlanReasons(problem, audit, priced);
+        var reasons =
+                new PlanReasons(problem, audit, status == ChargingPlan.Status.FALLBACK ? noPrices(problem) : priced);
         for (int b = 0; b < vehicleCount; b++) {
             Vehicle vehicle = problem.vehicles().get(b);
             List<Double> unmet =

@@ -59,6 +59,10 @@ final class CycleMetrics {
         gauge(registry, "corridor.stations.connected", CycleMetrics::connected);
         gauge(registry, "corridor.plan.age.seconds", CycleMetrics::planAgeSeconds);
         gauge(registry, "corridor.plan.shortfall.kwh", CycleMetrics::shortfallKwh);
+        gauge(
+                registry,
+                "corridor.plan.hardware.eur",
+                s -> s.plan().map(ChargingPlan::hardwareEur).orElse(0.0));
     }
 
     void failed() {

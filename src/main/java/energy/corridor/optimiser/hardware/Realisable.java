@@ -25,7 +25,13 @@ public final class Realisable implements Optimiser {
     private static final double SAME = 1e-6;
 
     /** Choices between nothing and the least power up to which the reference is worth asking. */
-    private static final int FEW_CHOICES = 300;
+    private static final int FEW_CHOICES = 100;
+
+    /** What the plan must cost above its bound, relative, for the reference to be asked. */
+    private static final double WORTH_ASKING = 1e-3;
+
+    /** Part of the deadline that the reference gets: the depot waits for the plan. */
+    private static final int PART = 20;
 
     private final Optimiser anyPower;
     private final Optimiser reference;
@@ -49,9 +55,9 @@ public final class Realisable implements Optimiser {
         ChargingPlan ideal = anyPower.plan(relaxed, deadline);
         double idealEur = PlanAudit.of(relaxed, ideal).moneyEur();
         ChargingPlan plan = moved(problem, relaxed, ideal, start);
-        Duration left = deadline.minusNanos(System.nanoTime() - start);
-        if (plan.status() != Status.OPTIMAL && fewChoices(problem) && !left.isNegative()) {
-            plan = better(problem, plan, reference.plan(problem, left));
+        if (plan.objectiveEur() - plan.boundEur() > WORTH_ASKING * Math.abs(plan.objectiveEur())
+                && fewChoices(problem)) {
+            plan = better(problem, plan, reference.plan(problem, deadline.dividedBy(PART)));
         }
         return plan.withHardwareEur(plan.objectiveEur() - idealEur);
     }

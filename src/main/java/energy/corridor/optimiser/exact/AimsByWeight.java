@@ -150,8 +150,4 @@ final class AimsByWeight {
         search.run(NOTHING / (1 + value), NOTHING, deadlineNanos);
         return value <= search.boundEur() + 2 * NOTHING;
     }
-
-    int rounds() {
-        return columns.rounds();
-    }
 }

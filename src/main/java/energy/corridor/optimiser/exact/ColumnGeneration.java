@@ -47,7 +47,6 @@ final class ColumnGeneration {
     private double boundEur = Double.NEGATIVE_INFINITY;
     private double gapEur = Double.POSITIVE_INFINITY;
     private Prices bestPrices;
-    private int rounds;
     private long answerNanos;
 
     /** Part of the best prices in those asked with: much while the master's lead astray, little once they improve the bound. */
@@ -121,7 +120,7 @@ final class ColumnGeneration {
         Blend best = blend(tolerance, deadlineNanos);
         int idle = 0;
         double aim = absoluteEur;
-        for (; rounds < MOST_ROUNDS; rounds++) {
+        for (int round = 0; round < MOST_ROUNDS; round++) {
             int before = size();
             askNear(master.prices(), before);
             gapEur = best.eur - boundEur;
@@ -192,10 +191,6 @@ final class ColumnGeneration {
 
     double gapEur() {
         return gapEur;
-    }
-
-    int rounds() {
-        return rounds;
     }
 
     Prices bestPrices() {

@@ -643,15 +643,6 @@ final class InteriorPoint {
         y.add(direction, dualStep);
     }
 
-    /** Money and penalties of the weights and variables, EUR, without constants. */
-    double value() {
-        return primal * layout.unitEur;
-    }
-
-    double primalResidual() {
-        return primalResidual;
-    }
-
     /** Value of a layout's variable in its own unit (kW or kWh). */
     double value(int v) {
         return x[v] * layout.unitKw;
@@ -659,10 +650,5 @@ final class InteriorPoint {
 
     Prices prices() {
         return Prices.of(model, layout, y);
-    }
-
-    /** What the group's columns are worth together: a new one must cost less than this, EUR. */
-    double groupEur(int g) {
-        return y.group[g] * layout.unitEur;
     }
 }

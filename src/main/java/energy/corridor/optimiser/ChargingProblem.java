@@ -119,6 +119,25 @@ public record ChargingProblem(
                     wearEurPerKwh,
                     stays);
         }
+
+        /** The same vehicle where other charging powers are possible. */
+        public Vehicle charging(double mostKw, double leastKw, double stepKw) {
+            return new Vehicle(
+                    id,
+                    limit,
+                    capacityKwh,
+                    socKwh,
+                    minSocKwh,
+                    maxSocKwh,
+                    mostKw,
+                    leastKw,
+                    stepKw,
+                    maxDischargeKw,
+                    chargeEfficiency,
+                    dischargeEfficiency,
+                    wearEurPerKwh,
+                    stays);
+        }
     }
 
     /**

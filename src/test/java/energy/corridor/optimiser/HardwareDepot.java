@@ -29,20 +29,6 @@ public final class HardwareDepot {
 
     /** The vehicle at a station of that least power and step. */
     public static Vehicle at(Vehicle v, double minChargeKw, double chargeStepKw) {
-        return new Vehicle(
-                v.id(),
-                v.limit(),
-                v.capacityKwh(),
-                v.socKwh(),
-                v.minSocKwh(),
-                v.maxSocKwh(),
-                v.maxChargeKw(),
-                minChargeKw,
-                chargeStepKw,
-                v.maxDischargeKw(),
-                v.chargeEfficiency(),
-                v.dischargeEfficiency(),
-                v.wearEurPerKwh(),
-                v.stays());
+        return v.charging(v.maxChargeKw(), minChargeKw, chargeStepKw);
     }
 }

@@ -24,20 +24,10 @@ final class AnyPower {
     }
 
     private static Vehicle of(Vehicle v) {
-        return new Vehicle(
-                v.id(),
-                v.limit(),
-                v.capacityKwh(),
-                v.socKwh(),
-                v.minSocKwh(),
-                v.maxSocKwh(),
+        return v.charging(
                 ChargeLevels.within(v.minChargeKw(), v.maxChargeKw(), v.chargeStepKw())
                         .mostKw(),
                 0,
-                v.maxDischargeKw(),
-                v.chargeEfficiency(),
-                v.dischargeEfficiency(),
-                v.wearEurPerKwh(),
-                v.stays());
+                0);
     }
 }

@@ -34,19 +34,6 @@ public final class Covered {
     }
 
     private static Vehicle withoutLeastPower(Vehicle v) {
-        return new Vehicle(
-                v.id(),
-                v.limit(),
-                v.capacityKwh(),
-                v.socKwh(),
-                v.minSocKwh(),
-                v.maxSocKwh(),
-                v.maxChargeKw(),
-                0,
-                v.maxDischargeKw(),
-                v.chargeEfficiency(),
-                v.dischargeEfficiency(),
-                v.wearEurPerKwh(),
-                v.stays());
+        return v.charging(v.maxChargeKw(), 0, 0);
     }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** One OCPP-J message as an array: its kind, its id and what it carries (OCPP-J 1.6, section 4). */
+/** One OCPP-J message as an array: its kind, its id and what it carries (OCPP-J, section 4). */
 public sealed interface Frame {
 
     int MAX_ID = 36;
@@ -26,8 +26,8 @@ public sealed interface Frame {
      */
     record Malformed(String id, boolean answerable, String reason) implements Frame {}
 
-    /** A message of a kind that this version does not have; it is ignored. */
-    record Unknown(long type) implements Frame {}
+    /** A message of a kind that OCPP 1.6 and 2.0.1 do not have. */
+    record Unknown(String id, long type) implements Frame {}
 
     static Frame read(String text) {
         JsonNode frame;
@@ -47,7 +47,7 @@ public sealed interface Frame {
             case 2 -> call(frame);
             case 3 -> callResult(frame);
             case 4 -> callError(frame);
-            default -> new Unknown(type.longValue());
+            default -> new Unknown(id(frame), type.longValue());
         };
     }
 

@@ -117,8 +117,14 @@ public final class OcppEndpoint {
 
     private void connect(Handshake.Welcome welcome, ServerWebSocket ws, Context loop) {
         StationSocket socket = new StationSocket(ws, loop);
-        StationLink link =
-                welcome.version().open(welcome.station(), socket, links.inbox(welcome.station()), welcome.booted());
+        StationLink link = new StationLink(
+                welcome.station(),
+                socket,
+                welcome.version(),
+                links.inbox(welcome.station()),
+                welcome.booted(),
+                settings,
+                metrics);
         Runnable endOfProbing = socket.keepAlive(settings.pingInterval());
         ws.textMessageHandler(link::received);
         ws.binaryMessageHandler(bytes -> socket.close(NOT_TEXT, "OCPP-J messages are text."));

@@ -1,18 +1,77 @@
 package energy.corridor.ocpp;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import energy.corridor.dispatch.Setpoint;
+import energy.corridor.telemetry.EvseId;
 import energy.corridor.telemetry.StationId;
+import java.util.concurrent.CompletionStage;
 
-/** One version of OCPP-J: what a WebSocket with its subprotocol speaks. */
+/** One version of OCPP-J: what a WebSocket with its subprotocol speaks, and nothing that all versions share. */
 public interface OcppVersion {
 
     /** As registered for WebSockets, e.g. {@code ocpp1.6}. */
     String subprotocol();
 
+    /** As people call it, e.g. {@code OCPP 1.6}. */
+    default String title() {
+        return subprotocol().replace("ocpp", "OCPP ");
+    }
+
+    Shapes shapes();
+
+    /** The error code of a fault; "" where the version has none and stays silent. */
+    String code(Fault.Kind kind);
+
+    /** Who answers what a station asks over one connection. */
+    Answers answers(StationId station, StationSocket socket);
+
     /**
-     * Takes a new connection. Called on the socket's event loop.
+     * A setpoint as a message.
      *
-     * @param inbox where the station's messages wait for their turn; it outlives the connection
-     * @param booted whether the station was accepted before
+     * @throws IllegalArgumentException with a sentence, when the version has no message for it
      */
-    StationLink open(StationId station, StationSocket socket, Inbox inbox, boolean booted);
+    Request setpoint(Setpoint setpoint);
+
+    /**
+     * The default that holds whenever no setpoint does.
+     *
+     * @throws IllegalArgumentException with a sentence, when the power is negative or no number
+     */
+    Request failsafe(EvseId evse, double failsafeKw);
+
+    /**
+     * A CALL of ours.
+     *
+     * @param payload JSON
+     * @param kind a waiting call of the same kind is superseded; "" for none
+     */
+    record Request(String action, String payload, String kind) {}
+
+    /** Answers CALLs that are right by the version's table. Called on the socket's event loop. */
+    interface Answers {
+
+        boolean takes(String action);
+
+        /**
+         * The JSON of the answer, when all that it acknowledges is durable.
+         *
+         * @return fails with {@link Refusal} when the CALL is to be answered with an error, with anything else when it could not be
+         *     kept
+         */
+        CompletionStage<String> answer(String action, ObjectNode payload);
+    }
+
+    /** A CALL that is refused for what it says. */
+    final class Refusal extends RuntimeException {
+        private final Fault fault;
+
+        public Refusal(Fault fault) {
+            super(fault.text(), null, false, false);
+            this.fault = fault;
+        }
+
+        public Fault fault() {
+            return fault;
+        }
+    }
 }

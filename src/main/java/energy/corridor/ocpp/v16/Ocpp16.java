@@ -1,12 +1,14 @@
 package energy.corridor.ocpp.v16;
 
+import energy.corridor.dispatch.Setpoint;
 import energy.corridor.fleet.StationIntake;
-import energy.corridor.ocpp.Inbox;
+import energy.corridor.ocpp.Fault;
 import energy.corridor.ocpp.OcppMetrics;
 import energy.corridor.ocpp.OcppSettings;
 import energy.corridor.ocpp.OcppVersion;
-import energy.corridor.ocpp.StationLink;
+import energy.corridor.ocpp.Shapes;
 import energy.corridor.ocpp.StationSocket;
+import energy.corridor.telemetry.EvseId;
 import energy.corridor.telemetry.StationId;
 import eu.chargetime.ocpp.FeatureRepository;
 import eu.chargetime.ocpp.feature.profile.Profile;
@@ -17,23 +19,21 @@ import eu.chargetime.ocpp.feature.profile.ServerRemoteTriggerProfile;
 import eu.chargetime.ocpp.feature.profile.ServerReservationProfile;
 import eu.chargetime.ocpp.feature.profile.ServerSmartChargingProfile;
 import eu.chargetime.ocpp.feature.profile.securityext.ServerSecurityExtProfile;
+import eu.chargetime.ocpp.model.smartcharging.SetChargingProfileRequest;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
 
-/** OCPP 1.6J. */
+/** OCPP 1.6J with its security extension. */
 @Singleton
 public final class Ocpp16 implements OcppVersion {
 
+    private final Shapes shapes = Shapes.of("ocpp1.6");
     private final FeatureRepository features = features();
     private final StationMessages messages;
-    private final OcppSettings settings;
-    private final OcppMetrics metrics;
 
     public Ocpp16(StationIntake intake, Clock clock, OcppSettings settings, OcppMetrics metrics) {
         this.messages = new StationMessages(intake, clock, settings.heartbeatInterval(), metrics);
-        this.settings = settings;
-        this.metrics = metrics;
     }
 
     @Override
@@ -42,8 +42,32 @@ public final class Ocpp16 implements OcppVersion {
     }
 
     @Override
-    public StationLink open(StationId station, StationSocket socket, Inbox inbox, boolean booted) {
-        return new Link16(station, socket, inbox, booted, features, messages, settings, metrics);
+    public Shapes shapes() {
+        return shapes;
+    }
+
+    @Override
+    public String code(Fault.Kind kind) {
+        return kind.in16();
+    }
+
+    @Override
+    public Answers answers(StationId station, StationSocket socket) {
+        return new LibrarySession(station, socket, features, messages);
+    }
+
+    @Override
+    public Request setpoint(Setpoint setpoint) {
+        return profile("TxProfile", setpoint.evse(), ChargingProfiles.of(setpoint));
+    }
+
+    @Override
+    public Request failsafe(EvseId evse, double failsafeKw) {
+        return profile("TxDefaultProfile", evse, ChargingProfiles.failsafe(evse, failsafeKw));
+    }
+
+    private static Request profile(String purpose, EvseId evse, SetChargingProfileRequest profile) {
+        return new Request("SetChargingProfile", LibraryJson.of(profile), purpose + "/" + evse.number());
     }
 
     /** All 39 messages of 1.6 and its security extension; the profiles' own handlers are never called. */

@@ -40,7 +40,7 @@ final class BatteryLedger {
         final EvseId evse;
         final long transaction;
         final Instant since;
-        final double meterStartWh;
+        double meterStartWh; // below 0 until a first register reading tells
         double importedKwh;
         double exportedKwh;
 
@@ -82,7 +82,9 @@ final class BatteryLedger {
     void unplug(TransactionEnded end) {
         Session now = session;
         if (now != null && now.transaction == end.transaction()) {
-            now.importedKwh = Math.max(now.importedKwh, Units.whToKwh(end.meterStopWh() - now.meterStartWh));
+            if (now.meterStartWh >= 0) {
+                now.importedKwh = Math.max(now.importedKwh, Units.whToKwh(end.meterStopWh() - now.meterStartWh));
+            }
             now.registerAt = end.at();
             now.powerKw = 0;
             ended = now;
@@ -102,6 +104,9 @@ final class BatteryLedger {
         }
         double value = reading.value().doubleValue();
         if (reading.measurand() == Measurand.ENERGY_ACTIVE_IMPORT_REGISTER) {
+            if (now.meterStartWh < 0) {
+                now.meterStartWh = value;
+            }
             double imported = Units.whToKwh(value - now.meterStartWh);
             if (imported >= now.importedKwh) { // a register never runs backwards within a transaction
                 now.importedKwh = imported;

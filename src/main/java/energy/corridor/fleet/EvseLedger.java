@@ -3,6 +3,7 @@ package energy.corridor.fleet;
 import energy.corridor.duty.VehicleId;
 import energy.corridor.fleet.StationEvent.StatusChanged;
 import energy.corridor.fleet.StationEvent.TransactionEnded;
+import energy.corridor.fleet.StationEvent.TransactionIdentified;
 import energy.corridor.fleet.StationEvent.TransactionStarted;
 import energy.corridor.quantity.Units;
 import energy.corridor.telemetry.EvseId;
@@ -45,6 +46,35 @@ final class EvseLedger {
         open = start;
         last = start;
         return true;
+    }
+
+    /** @return the running transaction with its tag, null when this is no news of it */
+    @Nullable TransactionStarted identify(TransactionIdentified known) {
+        TransactionStarted now = open;
+        if (now == null
+                || now.transaction() != known.transaction()
+                || !now.idTag().isEmpty()) {
+            return null;
+        }
+        open = new TransactionStarted(
+                now.evse(),
+                now.transaction(),
+                known.idTag(),
+                now.at(),
+                now.receivedAt(),
+                now.meterStartWh(),
+                now.name());
+        last = open;
+        return open;
+    }
+
+    /** The running one, 0 for none. */
+    long transaction() {
+        return open == null ? 0 : open.transaction();
+    }
+
+    String nameOf(long transaction) {
+        return last != null && last.transaction() == transaction ? last.name() : "";
     }
 
     void end(TransactionEnded end) {

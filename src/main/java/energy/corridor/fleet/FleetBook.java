@@ -9,6 +9,7 @@ import energy.corridor.fleet.StationEvent.Disconnected;
 import energy.corridor.fleet.StationEvent.Metered;
 import energy.corridor.fleet.StationEvent.StatusChanged;
 import energy.corridor.fleet.StationEvent.TransactionEnded;
+import energy.corridor.fleet.StationEvent.TransactionIdentified;
 import energy.corridor.fleet.StationEvent.TransactionStarted;
 import energy.corridor.telemetry.EvseId;
 import energy.corridor.telemetry.MeterReading;
@@ -96,6 +97,24 @@ public final class FleetBook {
         return Optional.ofNullable(vehicleByTag.get(idTag));
     }
 
+    synchronized String nameOf(EvseId evse, long transaction) {
+        EvseLedger ledger = evses.get(evse);
+        return ledger == null ? "" : ledger.nameOf(transaction);
+    }
+
+    synchronized long transactionAt(EvseId evse) {
+        EvseLedger ledger = evses.get(evse);
+        return ledger == null ? 0 : ledger.transaction();
+    }
+
+    synchronized String registered(String idTag) {
+        return vehicleOf(idTag).stream()
+                .flatMap(vehicle -> vehicle.idTags().stream())
+                .filter(idTag::equalsIgnoreCase)
+                .findFirst()
+                .orElse(idTag);
+    }
+
     /** Takes an event that the journal has kept. */
     public void accept(StationEvent event) {
         synchronized (this) {
@@ -162,7 +181,7 @@ public final class FleetBook {
     private void index(Depot next) {
         depot = next;
         stations = next.evses().stream().map(e -> e.id().station()).collect(Collectors.toSet());
-        Map<String, Vehicle> byTag = new HashMap<>();
+        Map<String, Vehicle> byTag = new TreeMap<>(String.CASE_INSENSITIVE_ORDER); // CiString (OCPP)
         next.vehicles().forEach(v -> v.idTags().forEach(tag -> byTag.put(tag, v)));
         vehicleByTag = byTag;
     }
@@ -200,6 +219,11 @@ public final class FleetBook {
         } else if (event instanceof TransactionStarted start) {
             EvseLedger evse = evse(start.evse());
             if (evse.start(start)) {
+                vehicleOf(start.idTag()).ifPresent(v -> battery(v).plugIn(v, start, firstDuty(v.id(), start.at())));
+            }
+        } else if (event instanceof TransactionIdentified known) {
+            TransactionStarted start = evse(known.evse()).identify(known);
+            if (start != null) {
                 vehicleOf(start.idTag()).ifPresent(v -> battery(v).plugIn(v, start, firstDuty(v.id(), start.at())));
             }
         } else if (event instanceof TransactionEnded end) {

@@ -35,14 +35,40 @@ public sealed interface StationEvent {
         }
     }
 
+    /**
+     * @param idTag "" while nobody is known to charge
+     * @param meterStartWh {@link #NO_REGISTER} while the station told none: then the first register reading counts
+     * @param name the id that the station gave it, "" where ours is the station's
+     */
     record TransactionStarted(
-            EvseId evse, long transaction, String idTag, Instant at, Instant receivedAt, long meterStartWh)
+            EvseId evse, long transaction, String idTag, Instant at, Instant receivedAt, long meterStartWh, String name)
+            implements StationEvent {
+
+        public static final long NO_REGISTER = -1;
+
+        public TransactionStarted(
+                EvseId evse, long transaction, String idTag, Instant at, Instant receivedAt, long meterStartWh) {
+            this(evse, transaction, idTag, at, receivedAt, meterStartWh, "");
+        }
+
+        @Override
+        public StationId station() {
+            return evse.station();
+        }
+    }
+
+    /** A running transaction has told who charges. */
+    record TransactionIdentified(EvseId evse, long transaction, String idTag, Instant at, Instant receivedAt)
             implements StationEvent {
         @Override
         public StationId station() {
             return evse.station();
         }
     }
+
+    /** Something that changes no charging but that people want to know. @param kind OCPP action @param detail its JSON */
+    record Noticed(StationId station, Instant at, Instant receivedAt, String kind, String detail)
+            implements StationEvent {}
 
     /**
      * @param evse the EVSE as the transaction's start named it

@@ -5,6 +5,7 @@ import energy.corridor.fleet.StationEvent.TransactionStarted;
 import energy.corridor.telemetry.EvseId;
 import energy.corridor.telemetry.StationId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -37,13 +38,19 @@ public final class StationIntake {
         return fleet.vehicleOf(idTag).isPresent();
     }
 
+    /** The tag as the register spells it: OCPP compares tags without regard to case. An unknown one stays as it is. */
+    public String registered(String idTag) {
+        return fleet.registered(idTag);
+    }
+
     /** Always opens (or finds) a transaction, also for an unknown tag: the energy flows whether we like it or not. */
     public CompletionStage<TransactionStarted> start(
             EvseId evse, String idTag, Instant at, Instant receivedAt, long meterStartWh) {
-        return journal.start(evse, idTag, at, receivedAt, meterStartWh).thenApply(started -> {
-            fleet.accept(started);
-            return started;
-        });
+        return journal.start(evse, registered(idTag), at, receivedAt, meterStartWh)
+                .thenApply(started -> {
+                    fleet.accept(started);
+                    return started;
+                });
     }
 
     public CompletionStage<Optional<TransactionEnded>> end(
@@ -53,6 +60,36 @@ public final class StationIntake {
                     ended.ifPresent(fleet::accept);
                     return ended;
                 });
+    }
+
+    /** @return what has become known, empty while the station has not told at which EVSE the transaction is */
+    public CompletionStage<List<StationEvent>> report(TransactionReport report) {
+        return journal.report(report).thenApply(events -> {
+            events.forEach(fleet::accept);
+            return events;
+        });
+    }
+
+    /** The id that its station gave a transaction, "" where ours is the station's or the transaction is not its EVSE's last. */
+    public String nameOf(EvseId evse, long transaction) {
+        return fleet.nameOf(evse, transaction);
+    }
+
+    /** The transaction that runs at the EVSE, 0 for none. */
+    public long transactionAt(EvseId evse) {
+        return fleet.transactionAt(evse);
+    }
+
+    public boolean isCharging(EvseId evse) {
+        return transactionAt(evse) != 0;
+    }
+
+    /** The EVSEs of a station in the register. */
+    public List<EvseId> evsesOf(StationId station) {
+        return fleet.depot().evses().stream()
+                .map(Evse::id)
+                .filter(id -> id.station().equals(station))
+                .toList();
     }
 
     public CompletionStage<Void> receive(StationEvent event) {

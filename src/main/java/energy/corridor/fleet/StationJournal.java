@@ -29,6 +29,13 @@ public interface StationJournal {
     CompletionStage<Optional<TransactionEnded>> end(
             StationId station, long transaction, Instant at, Instant receivedAt, long meterStopWh, String reason);
 
+    /**
+     * Keeps a report, opens, identifies and closes its transaction, and keeps its readings, all or nothing. Gives what has become
+     * known by it, in order, the transaction's start first even when that was known. The same report twice is kept once. A report
+     * that names no EVSE, of a transaction that is at none yet, gives nothing: it is placed when a later one does.
+     */
+    CompletionStage<List<StationEvent>> report(TransactionReport report);
+
     /** Keeps any other event. Readings that are already there are not stored again. */
     CompletionStage<Void> record(StationEvent event);
 

@@ -23,7 +23,7 @@ public interface OcppVersion {
     String code(Fault.Kind kind);
 
     /** Who answers what a station asks over one connection. */
-    Answers answers(StationId station, StationSocket socket);
+    Answers answers(StationId station, StationSocket socket, Calls calls);
 
     /**
      * A setpoint as a message.
@@ -46,6 +46,12 @@ public interface OcppVersion {
      * @param kind a waiting call of the same kind is superseded; "" for none
      */
     record Request(String action, String payload, String kind) {}
+
+    /** How to ask the same station something over the same connection; what a handler asks leaves after its answer. */
+    @FunctionalInterface
+    interface Calls {
+        CompletionStage<Answer> call(String action, ObjectNode payload);
+    }
 
     /** Answers CALLs that are right by the version's table. Called on the socket's event loop. */
     interface Answers {

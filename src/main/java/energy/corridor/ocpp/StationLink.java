@@ -58,7 +58,7 @@ public final class StationLink {
         this.inbox = inbox;
         this.metrics = metrics;
         this.calls = new CallQueue(socket, settings, metrics, booted);
-        this.session = new StationSession(station, socket, version, booted, calls, settings, metrics);
+        this.session = new StationSession(station, socket, version, booted, calls, this::call, settings, metrics);
     }
 
     public StationId station() {

@@ -23,8 +23,9 @@ final class StationSession {
 
     private static final Logger LOG = Logger.getLogger(StationSession.class);
 
-    /** A profile that names a new transaction must not overtake the answer to the message that brought it. */
-    private static final Set<String> BEGINS = Set.of("StartTransaction", "TransactionEvent");
+    /** What we ask because of these must not overtake their answers: a profile that names a new transaction, above all. */
+    private static final Set<String> ASKED_ABOUT =
+            Set.of("StartTransaction", "TransactionEvent", "NotifyEVChargingNeeds", "BootNotification");
 
     private final StationId station;
     private final StationSocket socket;
@@ -43,12 +44,13 @@ final class StationSession {
             OcppVersion version,
             boolean booted,
             CallQueue calls,
+            OcppVersion.Calls followUps,
             OcppSettings settings,
             OcppMetrics metrics) {
         this.station = station;
         this.socket = socket;
         this.version = version;
-        this.answers = version.answers(station, socket);
+        this.answers = version.answers(station, socket, followUps);
         this.accepted = booted;
         this.calls = calls;
         this.answerWithin = settings.callTimeout();
@@ -63,7 +65,7 @@ final class StationSession {
             LOG.warnf("Station %s: %s", station, fault.get().text());
             return CompletableFuture.completedStage(finish(call, since, refuse(call.id(), fault.get()), false));
         }
-        if (BEGINS.contains(call.action())) {
+        if (ASKED_ABOUT.contains(call.action())) {
             calls.hold();
         }
         CompletableFuture<String> answer = new CompletableFuture<>();

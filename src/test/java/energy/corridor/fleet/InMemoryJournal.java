@@ -2,8 +2,10 @@ package energy.corridor.fleet;
 
 import energy.corridor.fleet.StationEvent.Metered;
 import energy.corridor.fleet.StationEvent.TransactionEnded;
+import energy.corridor.fleet.StationEvent.TransactionIdentified;
 import energy.corridor.fleet.StationEvent.TransactionStarted;
 import energy.corridor.telemetry.EvseId;
+import energy.corridor.telemetry.MeterReading;
 import energy.corridor.telemetry.StationId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,6 +55,71 @@ public final class InMemoryJournal implements StationJournal {
             }
         }
         return CompletableFuture.completedFuture(Optional.empty());
+    }
+
+    @Override
+    public synchronized CompletionStage<List<StationEvent>> report(TransactionReport report) {
+        TransactionStarted start = null;
+        for (StationEvent event : events) {
+            if (event instanceof TransactionStarted s
+                    && s.station().equals(report.station())
+                    && s.name().equals(report.name())) {
+                start = s;
+            }
+        }
+        List<StationEvent> news = new ArrayList<>();
+        if (start != null) {
+            news.add(start);
+            if (start.idTag().isEmpty() && !report.idTag().isEmpty()) {
+                var known = new TransactionIdentified(
+                        start.evse(), start.transaction(), report.idTag(), report.at(), report.receivedAt());
+                events.add(known);
+                news.add(known);
+            }
+        } else if (report.evse() > 0) {
+            start = new TransactionStarted(
+                    new EvseId(report.station(), report.evse()),
+                    ++lastTransaction,
+                    report.idTag(),
+                    report.at(),
+                    report.receivedAt(),
+                    report.registerWh().orElse(TransactionStarted.NO_REGISTER),
+                    report.name());
+            events.add(start);
+            news.add(start);
+        } else {
+            return CompletableFuture.completedFuture(List.of());
+        }
+        TransactionStarted of = start;
+        if (!report.readings().isEmpty()) {
+            var metered = new Metered(
+                    report.station(),
+                    report.receivedAt(),
+                    report.readings().stream()
+                            .map(r -> new MeterReading(
+                                    of.evse(),
+                                    of.transaction(),
+                                    r.at(),
+                                    r.receivedAt(),
+                                    r.measurand(),
+                                    r.phase(),
+                                    r.context(),
+                                    r.value()))
+                            .toList());
+            record(metered);
+            news.add(metered);
+        }
+        if (report.kind() == TransactionReport.Kind.ENDED) {
+            end(
+                            report.station(),
+                            of.transaction(),
+                            report.at(),
+                            report.receivedAt(),
+                            report.registerWh().orElse(Math.max(0, of.meterStartWh())),
+                            report.reason())
+                    .thenAccept(ended -> ended.ifPresent(news::add));
+        }
+        return CompletableFuture.completedFuture(news);
     }
 
     @Override

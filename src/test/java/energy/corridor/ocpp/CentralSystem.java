@@ -13,6 +13,7 @@ import energy.corridor.fleet.StationIntake;
 import energy.corridor.fleet.StationJournal;
 import energy.corridor.fleet.Vehicle;
 import energy.corridor.ocpp.v16.Ocpp16;
+import energy.corridor.ocpp.v201.Ocpp201;
 import energy.corridor.telemetry.EvseId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -56,7 +57,8 @@ public final class CentralSystem implements AutoCloseable {
         fleet = fleet(journal);
         intake = new StationIntake(journal, fleet);
         OcppMetrics metrics = new OcppMetrics(meters, links);
-        List<OcppVersion> versions = List.of(new Ocpp16(intake, CLOCK, settings, metrics));
+        List<OcppVersion> versions =
+                List.of(new Ocpp16(intake, CLOCK, settings, metrics), new Ocpp201(intake, CLOCK, settings, metrics));
         commands = new OcppCommands(links, metrics);
         HttpServerOptions options = new HttpServerOptions().setHost("localhost").setPort(0);
         new OcppServerOptions(versions, settings).customizeHttpServer(options);
@@ -82,6 +84,16 @@ public final class CentralSystem implements AutoCloseable {
                 "[2,\"boot\",\"BootNotification\",{\"chargePointVendor\":\"Acme\",\"chargePointModel\":\"DC-150\"}]");
         client.expect(
                 "[3,\"boot\",{\"currentTime\":\"2026-03-02T22:00:00Z\",\"interval\":300,\"status\":\"Accepted\"}]");
+        return client;
+    }
+
+    /** Connects a station that speaks a later version, and lets it boot. */
+    public StationClient boot(String station, String subprotocol) {
+        StationClient client = StationClient.connect(port(), station, subprotocol);
+        client.send("[2,\"boot\",\"BootNotification\",{\"reason\":\"PowerUp\","
+                + "\"chargingStation\":{\"vendorName\":\"Acme\",\"model\":\"DC-150\"}}]");
+        client.expect(
+                "[3,\"boot\",{\"status\":\"Accepted\",\"currentTime\":\"2026-03-02T22:00:00Z\",\"interval\":300}]");
         return client;
     }
 

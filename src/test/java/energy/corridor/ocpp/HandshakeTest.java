@@ -73,16 +73,16 @@ class HandshakeTest {
         assertThat(raw("/ocpp/RDAM-9", "Sec-WebSocket-Protocol: ocpp1.6\r\n"))
                 .startsWith("HTTP/1.1 404")
                 .endsWith("No charging station with the identity \"RDAM-9\" belongs to this depot; register it first.");
-        assertThat(raw("/ocpp/RDAM-1", "Sec-WebSocket-Protocol: ocpp2.0.1, ocpp1.5\r\n"))
+        assertThat(raw("/ocpp/RDAM-1", "Sec-WebSocket-Protocol: ocpp2.0, ocpp1.5\r\n"))
                 .startsWith("HTTP/1.1 400")
-                .endsWith("The Sec-WebSocket-Protocol \"ocpp2.0.1, ocpp1.5\" names no version that is spoken here;"
-                        + " offer one of ocpp1.6.");
+                .endsWith("The Sec-WebSocket-Protocol \"ocpp2.0, ocpp1.5\" names no version that is spoken here;"
+                        + " offer one of ocpp1.6, ocpp2.0.1.");
         assertThat(raw("/ocpp/RDAM-1", "")).startsWith("HTTP/1.1 400");
     }
 
     @Test
     void theSubprotocolMayBeOneOfMany() {
-        StationClient station = StationClient.connect(central.port(), "RDAM-1", "ocpp2.0.1", "ocpp1.6", "ocpp1.5");
+        StationClient station = StationClient.connect(central.port(), "RDAM-1", "ocpp2.0", "ocpp1.6", "ocpp2.0.1");
         assertThat(station.subprotocol()).isEqualTo("ocpp1.6");
     }
 

@@ -5,6 +5,7 @@ import energy.corridor.fleet.StationEvent;
 import energy.corridor.fleet.StationEvent.TransactionEnded;
 import energy.corridor.fleet.StationEvent.TransactionStarted;
 import energy.corridor.fleet.StationJournal;
+import energy.corridor.fleet.TransactionReport;
 import energy.corridor.telemetry.EvseId;
 import energy.corridor.telemetry.StationId;
 import java.time.Instant;
@@ -54,6 +55,11 @@ public final class SlowJournal implements StationJournal {
     public CompletionStage<Optional<TransactionEnded>> end(
             StationId station, long transaction, Instant at, Instant receivedAt, long meterStopWh, String reason) {
         return whenWritten(() -> journal.end(station, transaction, at, receivedAt, meterStopWh, reason));
+    }
+
+    @Override
+    public CompletionStage<List<StationEvent>> report(TransactionReport report) {
+        return whenWritten(() -> journal.report(report));
     }
 
     @Override

@@ -1,7 +1,7 @@
 package energy.corridor.ocpp.v16;
 
 import energy.corridor.dispatch.Setpoint;
-import energy.corridor.quantity.Units;
+import energy.corridor.ocpp.ProfileTerms;
 import energy.corridor.telemetry.EvseId;
 import eu.chargetime.ocpp.model.core.ChargingProfile;
 import eu.chargetime.ocpp.model.core.ChargingProfileKindType;
@@ -11,10 +11,6 @@ import eu.chargetime.ocpp.model.core.ChargingSchedule;
 import eu.chargetime.ocpp.model.core.ChargingSchedulePeriod;
 import eu.chargetime.ocpp.model.smartcharging.SetChargingProfileRequest;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 /**
  * Commands as charging profiles of OCPP 1.6 (sections 3.13 and 7.8). In watts, which are the total over phases, so no phases are
@@ -22,6 +18,8 @@ import java.time.temporal.ChronoUnit;
  * has, and one profile id per EVSE and purpose: a new profile replaces the one before.
  */
 final class ChargingProfiles {
+
+    private static final String NO_DISCHARGE = "OCPP 1.6 knows no discharge";
 
     private ChargingProfiles() {}
 
@@ -36,16 +34,10 @@ final class ChargingProfiles {
                     "The transaction (%d) of a TxProfile must be in 1..%d; there is none without a running transaction."
                             .formatted(setpoint.transaction(), Integer.MAX_VALUE));
         }
-        Instant from = setpoint.validFrom().truncatedTo(ChronoUnit.MILLIS);
-        Instant until = setpoint.validUntil().truncatedTo(ChronoUnit.MILLIS);
-        long seconds = Duration.between(from, until).toSeconds();
-        if (seconds < 1 || seconds > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("The setpoint for %s must hold for 1..%d s, not from %s until %s."
-                    .formatted(setpoint.evse(), Integer.MAX_VALUE, from, until));
-        }
-        ChargingSchedule schedule = schedule(setpoint.powerKw());
-        schedule.setStartSchedule(Times.utc(from));
-        schedule.setDuration((int) seconds);
+        ProfileTerms terms = ProfileTerms.of(setpoint, 0, NO_DISCHARGE);
+        ChargingSchedule schedule = schedule(terms.watts());
+        schedule.setStartSchedule(Times.utc(terms.from()));
+        schedule.setDuration(terms.seconds());
         ChargingProfile profile = new ChargingProfile(
                 2 * setpoint.evse().number(),
                 0,
@@ -53,8 +45,8 @@ final class ChargingProfiles {
                 ChargingProfileKindType.Absolute,
                 schedule);
         profile.setTransactionId((int) setpoint.transaction());
-        profile.setValidFrom(Times.utc(from));
-        profile.setValidTo(Times.utc(until));
+        profile.setValidFrom(Times.utc(terms.from()));
+        profile.setValidTo(Times.utc(terms.until()));
         return new SetChargingProfileRequest(setpoint.evse().number(), profile);
     }
 
@@ -72,19 +64,11 @@ final class ChargingProfiles {
                         0,
                         ChargingProfilePurposeType.TxDefaultProfile,
                         ChargingProfileKindType.Relative,
-                        schedule(failsafeKw)));
+                        schedule(ProfileTerms.watts(failsafeKw, 0, NO_DISCHARGE))));
     }
 
-    private static ChargingSchedule schedule(double powerKw) {
-        if (!(0 <= powerKw && powerKw <= 1e6)) { // also refuses NaN
-            throw new IllegalArgumentException(
-                    "The power (%s kW) must be in 0..1000000; OCPP 1.6 knows no discharge.".formatted(powerKw));
-        }
-        double watts = BigDecimal.valueOf(Units.kwToWatts(powerKw))
-                .setScale(6, RoundingMode.HALF_UP) // 20.7 kW are 20700 W, not a hair less
-                .setScale(1, RoundingMode.DOWN)
-                .doubleValue();
-        ChargingSchedulePeriod period = new ChargingSchedulePeriod(0, watts);
+    private static ChargingSchedule schedule(BigDecimal watts) {
+        ChargingSchedulePeriod period = new ChargingSchedulePeriod(0, watts.doubleValue());
         period.setNumberPhases(null); // the library would say 3
         return new ChargingSchedule(ChargingRateUnitType.W, new ChargingSchedulePeriod[] {period});
     }

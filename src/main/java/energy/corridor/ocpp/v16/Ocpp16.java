@@ -52,7 +52,7 @@ public final class Ocpp16 implements OcppVersion {
     }
 
     @Override
-    public Answers answers(StationId station, StationSocket socket) {
+    public Answers answers(StationId station, StationSocket socket, Calls calls) {
         return new LibrarySession(station, socket, features, messages);
     }
 

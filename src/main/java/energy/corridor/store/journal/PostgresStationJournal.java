@@ -5,10 +5,12 @@ import energy.corridor.fleet.StationEvent.Booted;
 import energy.corridor.fleet.StationEvent.Connected;
 import energy.corridor.fleet.StationEvent.Disconnected;
 import energy.corridor.fleet.StationEvent.Metered;
+import energy.corridor.fleet.StationEvent.Noticed;
 import energy.corridor.fleet.StationEvent.StatusChanged;
 import energy.corridor.fleet.StationEvent.TransactionEnded;
 import energy.corridor.fleet.StationEvent.TransactionStarted;
 import energy.corridor.fleet.StationJournal;
+import energy.corridor.fleet.TransactionReport;
 import energy.corridor.telemetry.EvseId;
 import energy.corridor.telemetry.MeterReading;
 import energy.corridor.telemetry.StationId;
@@ -41,6 +43,10 @@ public class PostgresStationJournal implements StationJournal {
             insert into station_status (station_id, evse_number, at, received_at, status, error_code)
             values (?, ?, ?, ?, ?, ?) on conflict do nothing""";
 
+    private static final String NOTICE = """
+            insert into station_notice (station_id, at, received_at, kind, detail)
+            values (?, ?, ?, ?, ?) on conflict do nothing""";
+
     private final GroupCommit writer;
     private final DataSource database;
     private final Set<YearMonth> months = ConcurrentHashMap.newKeySet();
@@ -61,6 +67,24 @@ public class PostgresStationJournal implements StationJournal {
             StationId station, long transaction, Instant at, Instant receivedAt, long meterStopWh, String reason) {
         return writer.submit(
                 batch -> TransactionRows.close(batch, station, transaction, at, receivedAt, meterStopWh, reason));
+    }
+
+    @Override
+    public CompletionStage<List<StationEvent>> report(TransactionReport report) {
+        YearMonth month = YearMonth.from(report.receivedAt().atOffset(ZoneOffset.UTC));
+        boolean known = months.contains(month) || report.readings().isEmpty();
+        return writer.submit(batch -> {
+                    if (!known) {
+                        batch.rows("select meter_reading_month(?)", row -> month, month.atDay(1));
+                    }
+                    return ReportRows.add(batch, report);
+                })
+                .thenApply(events -> {
+                    if (!known) {
+                        months.add(month);
+                    }
+                    return events;
+                });
     }
 
     @Override
@@ -85,6 +109,14 @@ public class PostgresStationJournal implements StationJournal {
                     boot.model(),
                     boot.firmware(),
                     boot.serialNumber()));
+        } else if (event instanceof Noticed notice) {
+            return writer.submitRows(batch -> batch.add(
+                    NOTICE,
+                    notice.station().value(),
+                    notice.at(),
+                    notice.receivedAt(),
+                    notice.kind(),
+                    notice.detail()));
         } else if (event instanceof Connected || event instanceof Disconnected) {
             return writer.inTurn();
         }

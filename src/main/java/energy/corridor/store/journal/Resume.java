@@ -36,7 +36,8 @@ final class Resume {
                 where s.station_id = evse.station_id and s.evse_number = evse.evse_number
                 order by s.at desc, s.written_order desc limit 1) status""";
 
-    private static final String TRANSACTIONS = "select * from resume_transaction";
+    private static final String TRANSACTIONS = """
+            select r.*, t.station_name from resume_transaction r join charging_transaction t using (transaction_id)""";
 
     private static final String ANCHORS = """
             select tag.id_tag, sample.written_order

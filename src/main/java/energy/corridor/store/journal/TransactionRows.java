@@ -20,7 +20,8 @@ final class TransactionRows {
 
     private static final String OPENED_BEFORE = """
             select * from charging_transaction
-            where station_id = ? and evse_number = ? and id_tag = ? and started_at = ? and meter_start_wh = ?""";
+            where station_id = ? and evse_number = ? and id_tag = ? and started_at = ? and meter_start_wh = ?
+                and station_name = ''""";
 
     private static final String CLOSE = """
             update charging_transaction set ended_at = ?, end_received_at = ?, meter_stop_wh = ?, stop_reason = ?,
@@ -75,7 +76,8 @@ final class TransactionRows {
                 row.getString("id_tag"),
                 Batch.instant(row, "started_at"),
                 Batch.instant(row, "start_received_at"),
-                row.getLong("meter_start_wh"));
+                row.getLong("meter_start_wh"),
+                row.getString("station_name"));
     }
 
     static TransactionEnded ended(ResultSet row) throws SQLException {

@@ -1,0 +1,76 @@
+package energy.corridor.ocpp.v201;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import energy.corridor.dispatch.Setpoint;
+import energy.corridor.fleet.StationIntake;
+import energy.corridor.ocpp.JsonText;
+import energy.corridor.ocpp.OcppVersion.Calls;
+import energy.corridor.ocpp.OcppVersion.Request;
+import energy.corridor.ocpp.v201.Requests.NotifyEVChargingSchedule;
+import energy.corridor.quantity.Units;
+import energy.corridor.telemetry.EvseId;
+import energy.corridor.telemetry.StationId;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+
+/**
+ * The talk with ISO 15118 vehicles (part 2, use cases K15 to K17): a vehicle that tells its needs gets the setpoint in force once
+ * more, and a schedule of its own that exceeds the setpoint is refused.
+ */
+public final class EvSchedules {
+
+    private static final Logger LOG = Logger.getLogger(EvSchedules.class);
+
+    private record Sent(Setpoint setpoint, Request profile) {}
+
+    private final StationIntake intake;
+    private final Messages messages;
+    private final Map<EvseId, Sent> last = new ConcurrentHashMap<>();
+
+    public EvSchedules(StationIntake intake, Messages messages) {
+        this.intake = intake;
+        this.messages = messages;
+        messages.on("NotifyEVChargingSchedule", this::answer);
+    }
+
+    public void sent(Setpoint setpoint, Request profile) {
+        last.put(setpoint.evse(), new Sent(setpoint, profile));
+    }
+
+    /** Without a setpoint in force the control loop's next one is the answer. */
+    public void sendAgain(EvseId evse, Calls calls) {
+        Sent sent = last.get(evse);
+        if (sent == null || sent.setpoint().transaction() != intake.transactionAt(evse)) {
+            return;
+        }
+        try {
+            calls.call("SetChargingProfile", (ObjectNode)
+                            JsonText.read(sent.profile().payload()))
+                    .thenAccept(answer -> LOG.infof("After its vehicle's needs, %s said %s.", evse, answer));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e); // we wrote it
+        }
+    }
+
+    private CompletionStage<ObjectNode> answer(StationId station, ObjectNode json, Instant now) {
+        NotifyEVChargingSchedule request = JsonText.as(json, NotifyEVChargingSchedule.class);
+        EvseId evse = new EvseId(station, request.evseId());
+        Sent sent = last.get(evse);
+        boolean inForce = sent != null && sent.setpoint().transaction() == intake.transactionAt(evse);
+        boolean tooMuch = inForce
+                && request.chargingSchedule().chargingRateUnit().equals("W")
+                && request.chargingSchedule().chargingSchedulePeriod().stream()
+                        .map(Requests.Period::limit)
+                        .filter(Objects::nonNull)
+                        .map(BigDecimal::doubleValue)
+                        .anyMatch(watts ->
+                                Units.wattsToKw(watts) > sent.setpoint().powerKw());
+        return messages.noticed(station, "NotifyEVChargingSchedule", json, now, tooMuch ? "Rejected" : "Accepted");
+    }
+}

@@ -22,6 +22,11 @@ public interface OcppVersion {
     /** The error code of a fault; "" where the version has none and stays silent. */
     String code(Fault.Kind kind);
 
+    /** Whether a message of a type that is neither CALL, CALLRESULT nor CALLERROR is one that is never answered. */
+    default boolean staysSilentOn(long messageType) {
+        return false;
+    }
+
     /** Who answers what a station asks over one connection. */
     Answers answers(StationId station, StationSocket socket, Calls calls);
 

@@ -107,11 +107,13 @@ public final class StationLink {
             }
         } else if (frame instanceof Frame.Unknown unknown) {
             metrics.ignored("unknown message type");
-            LOG.warnf("Station %s sent a message of the unknown type %d.", station, unknown.type());
-            session.refuse(
-                    unknown.id(),
-                    Kind.MESSAGE_TYPE,
-                    "%s has no message type %d.".formatted(version.title(), unknown.type()));
+            LOG.warnf("Station %s sent a message of the type %d, which is not used.", station, unknown.type());
+            if (!version.staysSilentOn(unknown.type())) {
+                session.refuse(
+                        unknown.id(),
+                        Kind.MESSAGE_TYPE,
+                        "%s has no message type %d.".formatted(version.title(), unknown.type()));
+            }
         }
     }
 

@@ -14,6 +14,7 @@ import energy.corridor.fleet.StationJournal;
 import energy.corridor.fleet.Vehicle;
 import energy.corridor.ocpp.v16.Ocpp16;
 import energy.corridor.ocpp.v201.Ocpp201;
+import energy.corridor.ocpp.v21.Ocpp21;
 import energy.corridor.telemetry.EvseId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -57,8 +58,10 @@ public final class CentralSystem implements AutoCloseable {
         fleet = fleet(journal);
         intake = new StationIntake(journal, fleet);
         OcppMetrics metrics = new OcppMetrics(meters, links);
-        List<OcppVersion> versions =
-                List.of(new Ocpp16(intake, CLOCK, settings, metrics), new Ocpp201(intake, CLOCK, settings, metrics));
+        List<OcppVersion> versions = List.of(
+                new Ocpp16(intake, CLOCK, settings, metrics),
+                new Ocpp201(intake, CLOCK, settings, metrics),
+                new Ocpp21(intake, CLOCK, settings, metrics));
         commands = new OcppCommands(links, metrics);
         HttpServerOptions options = new HttpServerOptions().setHost("localhost").setPort(0);
         new OcppServerOptions(versions, settings).customizeHttpServer(options);

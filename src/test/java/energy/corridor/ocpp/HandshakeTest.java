@@ -76,7 +76,7 @@ class HandshakeTest {
         assertThat(raw("/ocpp/RDAM-1", "Sec-WebSocket-Protocol: ocpp2.0, ocpp1.5\r\n"))
                 .startsWith("HTTP/1.1 400")
                 .endsWith("The Sec-WebSocket-Protocol \"ocpp2.0, ocpp1.5\" names no version that is spoken here;"
-                        + " offer one of ocpp1.6, ocpp2.0.1.");
+                        + " offer one of ocpp1.6, ocpp2.0.1, ocpp2.1.");
         assertThat(raw("/ocpp/RDAM-1", "")).startsWith("HTTP/1.1 400");
     }
 

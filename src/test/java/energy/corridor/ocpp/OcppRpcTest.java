@@ -32,7 +32,7 @@ class OcppRpcTest {
     StationIntake intake;
 
     @ParameterizedTest
-    @CsvSource({"ocpp1.6, RDAM-1", "ocpp2.0.1, RDAM-2"})
+    @CsvSource({"ocpp1.6, RDAM-1", "ocpp2.0.1, RDAM-2", "ocpp2.1, RDAM 3"})
     void aWholeTransactionInStrictMode(String protocol, String identity) throws Exception {
         Process client = start(protocol, identity);
         try {

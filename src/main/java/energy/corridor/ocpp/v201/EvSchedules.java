@@ -11,7 +11,6 @@ import energy.corridor.ocpp.v201.Requests.NotifyEVChargingSchedule;
 import energy.corridor.quantity.Units;
 import energy.corridor.telemetry.EvseId;
 import energy.corridor.telemetry.StationId;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -62,15 +61,17 @@ public final class EvSchedules {
         NotifyEVChargingSchedule request = JsonText.as(json, NotifyEVChargingSchedule.class);
         EvseId evse = new EvseId(station, request.evseId());
         Sent sent = last.get(evse);
-        boolean inForce = sent != null && sent.setpoint().transaction() == intake.transactionAt(evse);
-        boolean tooMuch = inForce
-                && request.chargingSchedule().chargingRateUnit().equals("W")
-                && request.chargingSchedule().chargingSchedulePeriod().stream()
+        boolean tooMuch = sent != null
+                && sent.setpoint().transaction() == intake.transactionAt(evse)
+                && exceeds(request.chargingSchedule(), sent.setpoint().powerKw());
+        return messages.noticed(station, "NotifyEVChargingSchedule", json, now, tooMuch ? "Rejected" : "Accepted");
+    }
+
+    private static boolean exceeds(Requests.ChargingSchedule schedule, double powerKw) {
+        return schedule.chargingRateUnit().equals("W")
+                && schedule.chargingSchedulePeriod().stream()
                         .map(Requests.Period::limit)
                         .filter(Objects::nonNull)
-                        .map(BigDecimal::doubleValue)
-                        .anyMatch(watts ->
-                                Units.wattsToKw(watts) > sent.setpoint().powerKw());
-        return messages.noticed(station, "NotifyEVChargingSchedule", json, now, tooMuch ? "Rejected" : "Accepted");
+                        .anyMatch(watts -> Units.wattsToKw(watts.doubleValue()) > powerKw);
     }
 }

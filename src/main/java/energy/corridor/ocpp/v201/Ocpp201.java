@@ -1,6 +1,5 @@
 package energy.corridor.ocpp.v201;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import energy.corridor.dispatch.Setpoint;
 import energy.corridor.fleet.StationIntake;
 import energy.corridor.ocpp.Fault;
@@ -13,7 +12,6 @@ import energy.corridor.telemetry.EvseId;
 import energy.corridor.telemetry.StationId;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.concurrent.CompletionStage;
 
 /** OCPP 2.0.1. */
 @Singleton
@@ -49,26 +47,11 @@ public final class Ocpp201 implements OcppVersion {
 
     @Override
     public Answers answers(StationId station, StationSocket socket, Calls calls) {
-        return new Answers() {
-            @Override
-            public boolean takes(String action) {
-                return messages.takes(action);
+        return new MessageAnswers(messages, station, socket, (action, payload) -> {
+            if (action.equals("NotifyEVChargingNeeds")) {
+                schedules.sendAgain(new EvseId(station, payload.path("evseId").intValue()), calls);
             }
-
-            @Override
-            public CompletionStage<String> answer(String action, ObjectNode payload) {
-                return socket.<ObjectNode>offload(() -> messages.answer(station, action, payload))
-                        .thenApply(answer -> {
-                            if (action.equals("NotifyEVChargingNeeds")) {
-                                schedules.sendAgain(
-                                        new EvseId(
-                                                station, payload.path("evseId").intValue()),
-                                        calls);
-                            }
-                            return answer.toString();
-                        });
-            }
-        };
+        });
     }
 
     @Override

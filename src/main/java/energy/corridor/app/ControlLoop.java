@@ -10,8 +10,6 @@ import energy.corridor.grid.GridBook;
 import energy.corridor.grid.GridConditions;
 import energy.corridor.gridlink.DepotFeed;
 import energy.corridor.optimiser.ChargingPlan;
-import energy.corridor.optimiser.ChargingProblem;
-import energy.corridor.optimiser.DepotProblem;
 import energy.corridor.optimiser.LimitTree;
 import energy.corridor.quantity.TimeGrid;
 import energy.corridor.web.DepotSnapshot;
@@ -38,6 +36,8 @@ final class ControlLoop {
     private final FleetBook fleet;
     private final GridBook grid;
     private final SiteRoom room;
+    private final ProblemMaker problems;
+    private final DeliveryKeeper deliveries;
     private final DemandPeak peak;
     private final Planner planner;
     private final Dispatcher dispatcher;
@@ -58,6 +58,8 @@ final class ControlLoop {
             FleetBook fleet,
             GridBook grid,
             SiteRoom room,
+            ProblemMaker problems,
+            DeliveryKeeper deliveries,
             DemandPeak peak,
             Planner planner,
             Dispatcher dispatcher,
@@ -71,6 +73,8 @@ final class ControlLoop {
         this.fleet = fleet;
         this.grid = grid;
         this.room = room;
+        this.problems = problems;
+        this.deliveries = deliveries;
         this.peak = peak;
         this.planner = planner;
         this.dispatcher = dispatcher;
@@ -100,6 +104,7 @@ final class ControlLoop {
     void close() {
         thread.shutdown();
         planner.close();
+        deliveries.close();
     }
 
     private void wake() {
@@ -129,13 +134,16 @@ final class ControlLoop {
 
     synchronized Cycle tick(Instant now) {
         long begin = System.nanoTime();
+        grid.advance(now);
+        deliveries.advance(now);
         FleetState state = fleet.at(now);
         TimeGrid horizon =
                 TimeGrid.covering(now, settings.plan().step(), settings.plan().horizon());
         GridConditions conditions = grid.conditions(horizon);
         SumSocCorridor corridor = SumSocCorridor.of(state, horizon);
         double peakKw = peak.note(now, state.meteredKw() + grid.otherLoadKw(now, now.plusMillis(1)));
-        CompletableFuture<Void> planned = plan(state, conditions, peakKw, now);
+        problems.peak(peakKw);
+        CompletableFuture<Void> planned = plan(state, conditions, now);
         Optional<ChargingPlan> plan = planner.inForce().map(Planner.Planned::plan);
         Dispatcher.Round round = dispatcher.follow(
                 state,
@@ -167,15 +175,13 @@ final class ControlLoop {
                 snapshot, round.sent().size(), planned, round.answered().toCompletableFuture());
     }
 
-    private CompletableFuture<Void> plan(FleetState state, GridConditions conditions, double peakKw, Instant now) {
+    private CompletableFuture<Void> plan(FleetState state, GridConditions conditions, Instant now) {
         boolean due = planDue.getAndSet(false)
                 || Duration.between(plannedAt, now).compareTo(settings.plan().every()) >= 0;
         if (!due) {
             return CompletableFuture.completedFuture(null);
         }
         plannedAt = now;
-        ChargingProblem problem =
-                DepotProblem.of(state, conditions, new DepotProblem.Conduct(room.keptFreeKw(conditions), peakKw));
-        return planner.submit(problem, now, this::wake);
+        return planner.submit(problems.of(state, conditions), now, this::wake);
     }
 }

@@ -11,13 +11,16 @@ import io.quarkus.logging.Log;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 
 /**
  * Plans beside the control loop: the newest problem is solved while the loop goes on with the plan in force. Where no plan is
@@ -38,6 +41,8 @@ final class Planner {
     private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> new Thread(task, "planner"));
     private final AtomicReference<Optional<Waiting>> waiting = new AtomicReference<>(Optional.empty());
     private volatile Optional<Planned> inForce = Optional.empty();
+
+    private final List<BiConsumer<ChargingProblem, ChargingPlan>> listeners = new CopyOnWriteArrayList<>();
 
     private record Waiting(ChargingProblem problem, Instant at, Runnable done, CompletableFuture<Void> finished) {}
 
@@ -64,6 +69,11 @@ final class Planner {
 
     Optional<Planned> inForce() {
         return inForce;
+    }
+
+    /** Runs after every new plan, on the planning thread. */
+    void onPlan(BiConsumer<ChargingProblem, ChargingPlan> listener) {
+        listeners.add(listener);
     }
 
     /** Solves {@code problem} as soon as the solve under way is done; a problem that waited until then is dropped. */
@@ -105,6 +115,7 @@ final class Planner {
                 ChargingPlan plan = solving.record(() -> optimiser.plan(next.problem(), deadline));
                 take(next.problem(), plan, next.at());
                 store.save(plan, next.at());
+                listeners.forEach(listener -> listener.accept(next.problem(), plan));
                 next.done().run();
             } catch (RuntimeException e) {
                 // The loop goes on with the plan in force; the next cycle tries again.

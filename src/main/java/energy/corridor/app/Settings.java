@@ -23,6 +23,8 @@ public interface Settings {
 
     Flexibility flexibility();
 
+    Requests requests();
+
     Loop loop();
 
     Dispatch dispatch();
@@ -64,6 +66,11 @@ public interface Settings {
 
         @WithDefault("PT1H")
         Duration lasting();
+    }
+
+    interface Requests {
+        @WithDefault("PT4S")
+        Duration deadline();
     }
 
     interface Loop {

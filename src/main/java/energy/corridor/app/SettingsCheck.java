@@ -164,6 +164,11 @@ final class SettingsCheck {
         Settings.Flexibility flexibility = settings.flexibility();
         require("corridor.flexibility.brief", flexibility.brief(), Duration.ofMinutes(1), Duration.ofHours(24));
         require("corridor.flexibility.lasting", flexibility.lasting(), Duration.ofMinutes(1), Duration.ofHours(24));
+        require(
+                "corridor.requests.deadline",
+                settings.requests().deadline(),
+                Duration.ofMillis(500),
+                Duration.ofMinutes(1));
         Settings.Loop loop = settings.loop();
         require("corridor.loop.cycle", loop.cycle(), Duration.ofSeconds(1), Duration.ofMinutes(1));
         require("corridor.loop.least-wall-cycle", loop.leastWallCycle(), Duration.ofMillis(50), Duration.ofMinutes(1));

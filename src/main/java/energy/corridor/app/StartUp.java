@@ -27,6 +27,7 @@ class StartUp {
     private final StationJournal journal;
     private final Planner planner;
     private final Dispatcher dispatcher;
+    private final RequestDecider decider;
     private final ControlLoop loop;
     private final SpiceEvImport scenarios;
     private final Settings settings;
@@ -39,6 +40,7 @@ class StartUp {
             StationJournal journal,
             Planner planner,
             Dispatcher dispatcher,
+            RequestDecider decider,
             ControlLoop loop,
             SpiceEvImport scenarios,
             Settings settings) {
@@ -49,6 +51,7 @@ class StartUp {
         this.journal = journal;
         this.planner = planner;
         this.dispatcher = dispatcher;
+        this.decider = decider;
         this.loop = loop;
         this.scenarios = scenarios;
         this.settings = settings;
@@ -68,6 +71,7 @@ class StartUp {
         Log.infof(
                 "Depot: %d EVSEs, %d vehicles, clock %s at speed %s",
                 fleet.depot().evses().size(), fleet.depot().vehicles().size(), now, clock.speed());
+        decider.start();
         if (settings.loop().enabled()) {
             loop.start();
         }
@@ -97,6 +101,7 @@ class StartUp {
     }
 
     void stop(@Observes ShutdownEvent event) {
+        decider.close();
         loop.close();
     }
 }

@@ -12,6 +12,10 @@ import energy.corridor.fleet.StationJournal;
 import energy.corridor.grid.DemandPeak;
 import energy.corridor.grid.GridBook;
 import energy.corridor.grid.GridStore;
+import energy.corridor.grid.contact.ContactBook;
+import energy.corridor.grid.contact.ContactStore;
+import energy.corridor.grid.request.RequestBook;
+import energy.corridor.grid.request.RequestStore;
 import energy.corridor.optimiser.Optimiser;
 import energy.corridor.optimiser.exact.ExactOptimiser;
 import energy.corridor.optimiser.exact.OptimiserChoice;
@@ -40,8 +44,8 @@ class Wiring {
 
     @Produces
     @Singleton
-    GridBook gridBook(GridStore store) {
-        return new GridBook(store);
+    GridBook gridBook(GridStore store, RequestStore requests, ContactStore contacts) {
+        return new GridBook(store, new RequestBook(requests), new ContactBook(contacts));
     }
 
     @Produces

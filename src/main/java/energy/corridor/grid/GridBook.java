@@ -1,35 +1,66 @@
 package energy.corridor.grid;
 
+import energy.corridor.grid.contact.ContactBook;
+import energy.corridor.grid.request.GridSignal;
+import energy.corridor.grid.request.RequestBook;
 import energy.corridor.quantity.Series;
 import energy.corridor.quantity.TimeGrid;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
-/** The site and the operators' requests: durable first, then visible. Safe for any number of threads. */
+/**
+ * The site, what operators ask of it, and the contact with them, as what binds when. Durable first, then visible. Safe for any number of
+ * threads.
+ */
 public final class GridBook {
 
+    /** How far ahead a tighter limit is looked for. */
+    private static final Duration AHEAD = Duration.ofDays(2);
+
     private final GridStore store;
+    private final RequestBook requests;
+    private final ContactBook contacts;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile Site site = Site.EMPTY;
-    private volatile Map<String, GridRequest> requests = Map.of();
 
-    public GridBook(GridStore store) {
+    public GridBook(GridStore store, RequestBook requests, ContactBook contacts) {
         this.store = store;
+        this.requests = requests;
+        this.contacts = contacts;
+        requests.onStep(request -> changed());
+        contacts.onChange(contact -> changed());
     }
 
     /** Reads what was kept, as of {@code now}. */
     public void load(Instant now) {
         site = store.site();
-        Map<String, GridRequest> kept = new TreeMap<>();
-        store.requestsEndingAfter(now).forEach(r -> kept.put(r.id(), r));
-        requests = kept;
+        requests.load(now);
+        contacts.load(now);
+    }
+
+    /** Takes the steps that time alone brings to requests and contacts. */
+    public void advance(Instant now) {
+        requests.advance(now);
+        contacts.advance(requests.binding(now, ""), now);
+    }
+
+    /** A full exchange with an operator. */
+    public void heard(String operator, Instant now) {
+        contacts.heard(operator, requests.binding(now, ""), now);
+    }
+
+    public RequestBook requests() {
+        return requests;
+    }
+
+    public ContactBook contacts() {
+        return contacts;
     }
 
     public Site site() {
@@ -39,33 +70,7 @@ public final class GridBook {
     public synchronized void site(Site next) {
         store.save(next);
         site = next;
-        listeners.forEach(Runnable::run);
-    }
-
-    /** Requests whose window ends after {@code now}, by id. */
-    public List<GridRequest> requests(Instant now) {
-        return requests.values().stream().filter(r -> r.to().isAfter(now)).toList();
-    }
-
-    /** Adds a request, or replaces the one with its id. */
-    public synchronized void put(GridRequest request) {
-        store.save(request);
-        Map<String, GridRequest> next = new TreeMap<>(requests);
-        next.put(request.id(), request);
-        requests = next;
-        listeners.forEach(Runnable::run);
-    }
-
-    /** @return whether there was one */
-    public synchronized boolean remove(String requestId) {
-        boolean there = store.remove(requestId);
-        Map<String, GridRequest> next = new TreeMap<>(requests);
-        there |= next.remove(requestId) != null;
-        requests = next;
-        if (there) {
-            listeners.forEach(Runnable::run);
-        }
-        return there;
+        changed();
     }
 
     /** Runs after every change, on the changing thread. */
@@ -73,12 +78,13 @@ public final class GridBook {
         listeners.add(listener);
     }
 
+    private void changed() {
+        listeners.forEach(Runnable::run);
+    }
+
     /** The most that the site may import throughout {@code [from, until)}: connection and operators' limits, kW. */
     public double importLimitKw(Instant from, Instant until) {
-        return requests.values().stream()
-                .filter(GridRequest.ImportLimit.class::isInstance)
-                .map(GridRequest.ImportLimit.class::cast)
-                .filter(r -> r.from().isBefore(until) && from.isBefore(r.to()))
+        return contacts.limits(requests.binding(from, ""), from, until).stream()
                 .mapToDouble(GridRequest.ImportLimit::kw)
                 .reduce(site.importLimitKw(), Math::min);
     }
@@ -86,9 +92,7 @@ public final class GridBook {
     /** When the next import limit begins that is tighter than what holds at {@code from}. */
     public Optional<Instant> nextTighterLimit(Instant from) {
         double now = importLimitKw(from, from.plusNanos(1));
-        return requests.values().stream()
-                .filter(GridRequest.ImportLimit.class::isInstance)
-                .map(GridRequest.ImportLimit.class::cast)
+        return contacts.limits(requests.binding(from, ""), from, from.plus(AHEAD)).stream()
                 .filter(r -> r.from().isAfter(from) && r.kw() < now)
                 .map(GridRequest.ImportLimit::from)
                 .min(Comparator.naturalOrder());
@@ -108,15 +112,27 @@ public final class GridBook {
         return loads.isEmpty() ? 0 : most;
     }
 
+    /** The mean load beside the vehicles, less PV, within {@code [from, to)}, kW. */
+    public double meanOtherLoadKw(Instant from, Instant to) {
+        TimeGrid span = new TimeGrid(from, Duration.between(from, to), 1);
+        Site now = site;
+        return mean(span, now.loads(), LoadPoint::from, LoadPoint::baseLoadKw).get(0)
+                - mean(span, now.loads(), LoadPoint::from, LoadPoint::pvKw).get(0);
+    }
+
     /**
      * What binds on {@code grid}. A limit that holds for part of an interval holds for all of it; prices and loads are the
      * interval's mean.
      */
     public GridConditions conditions(TimeGrid grid) {
+        return conditions(grid, "");
+    }
+
+    /** The same as if the request of that key were not there. */
+    public GridConditions conditions(TimeGrid grid, String except) {
         Site now = site;
-        List<GridRequest> touching = requests.values().stream()
-                .filter(r -> r.to().isAfter(grid.start()) && r.from().isBefore(grid.end()))
-                .toList();
+        List<GridSignal> binding = requests.binding(grid.start(), except);
+        List<GridRequest> touching = Binding.pieces(binding, contacts, grid);
         double[] importLimit =
                 Series.constant(now.importLimitKw(), grid.steps()).toArray();
         for (GridRequest request : touching) {
@@ -132,7 +148,7 @@ public final class GridBook {
                 grid,
                 now,
                 Series.of(importLimit),
-                Series.constant(now.exportLimitKw(), grid.steps()),
+                Binding.exportLimitKw(now.exportLimitKw(), binding, grid),
                 mean(grid, now.prices(), PricePoint::from, PricePoint::importEurPerKwh),
                 mean(grid, now.prices(), PricePoint::from, PricePoint::exportEurPerKwh),
                 mean(grid, now.loads(), LoadPoint::from, LoadPoint::baseLoadKw),

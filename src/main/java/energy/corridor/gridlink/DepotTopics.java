@@ -2,9 +2,14 @@ package energy.corridor.gridlink;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The names of one depot's topics. */
 record DepotTopics(String depot) {
+
+    private static final Pattern REQUEST =
+            Pattern.compile("corridor/(?<depot>[^/]+)/operators/(?<operator>[^/]+)/requests/(?<id>[^/]+)");
 
     DepotTopics {
         checkDepot(depot);
@@ -19,7 +24,7 @@ record DepotTopics(String depot) {
     }
 
     List<String> subscriptions() {
-        return List.of(name("vehicles/+/soc"), name("requests/+"));
+        return List.of(name("vehicles/+/soc"), name("operators/+/requests/+"), name("operators/+/heartbeat"));
     }
 
     String status() {
@@ -47,9 +52,40 @@ record DepotTopics(String depot) {
         return middle(topic, name("vehicles/"), "/soc");
     }
 
-    /** The id in {@code …/requests/{id}}. */
-    Optional<String> requestOf(String topic) {
-        return middle(topic, name("requests/"), "");
+    /** The operator and the id in {@code …/operators/{operator}/requests/{id}}. */
+    Optional<OfRequest> requestOf(String topic) {
+        Matcher parts = REQUEST.matcher(topic);
+        return parts.matches() && parts.group("depot").equals(depot)
+                ? Optional.of(new OfRequest(parts.group("operator"), parts.group("id")))
+                : Optional.empty();
+    }
+
+    record OfRequest(String operator, String id) {}
+
+    /** The operator in {@code …/operators/{operator}/heartbeat}. */
+    Optional<String> heartbeatOf(String topic) {
+        return middle(topic, name("operators/"), "/heartbeat");
+    }
+
+    String steps(String operator) {
+        return name("operators/%s/steps".formatted(operator));
+    }
+
+    String measurement(String operator) {
+        return name("operators/%s/measurement".formatted(operator));
+    }
+
+    String contact(String operator) {
+        return name("operators/%s/contact".formatted(operator));
+    }
+
+    /** Whether an answer to a message on {@code topic} may go to {@code responseTopic}: never where we listen or speak to others. */
+    boolean mayAnswer(String topic, String responseTopic) {
+        Optional<OfRequest> request = requestOf(topic);
+        boolean own = request.isPresent()
+                && responseTopic.startsWith(
+                        name("operators/%s/answers".formatted(request.get().operator())));
+        return own || !responseTopic.startsWith("corridor/");
     }
 
     private String name(String rest) {

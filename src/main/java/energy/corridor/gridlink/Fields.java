@@ -9,6 +9,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -86,6 +89,30 @@ final class Fields {
         }
         JsonNode value = needed(name, "true or false");
         return value.isBoolean() ? value.booleanValue() : refuse(name, value, "true or false");
+    }
+
+    <E extends Enum<E>> E oneOf(String name, Class<E> words) {
+        String text = text(name);
+        for (E word : words.getEnumConstants()) {
+            if (word.name().equals(text)) {
+                return word;
+            }
+        }
+        throw new IllegalArgumentException("The field %s (\"%s\") must be one of %s."
+                .formatted(name, text, Arrays.toString(words.getEnumConstants())));
+    }
+
+    /** Of an array, each an object of its own. */
+    List<Fields> objects(String name) {
+        JsonNode value = needed(name, "an array of objects");
+        List<Fields> objects = new ArrayList<>();
+        for (JsonNode each : value) {
+            if (!each.isObject()) {
+                return refuse(name, value, "an array of objects");
+            }
+            objects.add(new Fields(each));
+        }
+        return value.isArray() ? objects : refuse(name, value, "an array of objects");
     }
 
     /** Refuses every field that nobody asked for. */

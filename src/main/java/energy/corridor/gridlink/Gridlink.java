@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import energy.corridor.corridor.CorridorHistory;
 import energy.corridor.fleet.FleetBook;
 import energy.corridor.grid.GridBook;
+import energy.corridor.grid.contact.Contact;
+import energy.corridor.grid.request.RequestRecord;
 import energy.corridor.optimiser.flexibility.Flexibility;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
@@ -32,6 +34,7 @@ public final class Gridlink implements DepotFeed {
 
     private final MqttSettings settings;
     private final DepotTopics topics;
+    private final GridBook grid;
     private final MessageDesk desk;
     private final MeterRegistry meters;
     private @Nullable Inbox inbox;
@@ -56,6 +59,7 @@ public final class Gridlink implements DepotFeed {
         MqttSettingsCheck.check(settings);
         this.settings = settings;
         this.topics = new DepotTopics(settings.depot());
+        this.grid = grid;
         this.desk = new MessageDesk(topics, fleet, grid, clock);
         this.meters = meters;
         this.nanoTime = nanoTime;
@@ -72,6 +76,8 @@ public final class Gridlink implements DepotFeed {
             MqttLink opened = new MqttLink(url, settings, topics, receiving::offer, meters, MqttLink.PATIENCE);
             inbox = receiving;
             link = opened;
+            grid.requests().onStep(this::tell);
+            grid.contacts().onChange(this::tell);
             receiving.start();
             opened.start();
         });
@@ -115,6 +121,31 @@ public final class Gridlink implements DepotFeed {
         flexibility.ifPresent(known -> now.show(
                 topics.flexibility(),
                 FlexibilityJson.at(cycle.at(), known).toString().getBytes(UTF_8)));
+    }
+
+    /** To who asked, and to whoever listens. */
+    private void tell(RequestRecord request) {
+        if (!StepJson.isNews(request)) {
+            return;
+        }
+        byte[] step = StepJson.of(request).toString().getBytes(UTF_8);
+        request.channel().ifPresent(channel -> send(Outgoing.answer(channel, step)));
+        String operator = request.asked().id().operator();
+        send(Outgoing.notice(topics.steps(operator), step));
+        request.delivery()
+                .filter(report -> request.state().isOver())
+                .ifPresent(report -> report.intervals()
+                        .forEach(interval -> send(Outgoing.notice(
+                                topics.measurement(operator),
+                                StepJson.of(request, report, interval)
+                                        .toString()
+                                        .getBytes(UTF_8)))));
+    }
+
+    private void tell(Contact contact) {
+        send(Outgoing.retained(
+                topics.contact(contact.rules().operator()),
+                StepJson.of(contact).toString().getBytes(UTF_8)));
     }
 
     private void send(Outgoing message) {

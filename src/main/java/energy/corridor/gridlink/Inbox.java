@@ -90,7 +90,7 @@ final class Inbox implements AutoCloseable {
     private void handle(Incoming message) throws InterruptedException {
         Answer answer = answer(message);
         answer.refusal().ifPresentOrElse(sentence -> refuse(message.topic(), sentence), accepted::increment);
-        message.reply(answer.json()).ifPresent(outbox);
+        message.reply(answer.body().toString().getBytes(StandardCharsets.UTF_8)).ifPresent(outbox);
         message.acknowledge();
     }
 
@@ -101,7 +101,7 @@ final class Inbox implements AutoCloseable {
                 return desk.late(message.topic());
             }
             try {
-                return desk.take(message.topic(), message.payload());
+                return desk.take(message.topic(), message.payload(), message.channel());
             } catch (RuntimeException e) { // the store is away, or our code is wrong
                 LOG.errorf(
                         e, "A message on %s could not be kept (attempt %d of %d).", message.topic(), attempt, ATTEMPTS);

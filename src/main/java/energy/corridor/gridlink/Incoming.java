@@ -1,6 +1,9 @@
 package energy.corridor.gridlink;
 
+import energy.corridor.grid.request.RequestRecord.Channel;
+import java.util.Base64;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 
@@ -12,13 +15,20 @@ final class Incoming {
     private final String topic;
     private final MqttMessage message;
     private final long arrivedNanos;
+    private final Predicate<String> mayAnswer;
     private final Runnable acknowledgement;
 
-    /** @param acknowledgement tells the broker that it need not deliver the message again */
-    Incoming(String topic, MqttMessage message, long arrivedNanos, Runnable acknowledgement) {
+    /** @param mayAnswer whether a response topic is allowed @param acknowledgement tells the broker that it need not deliver the message again */
+    Incoming(
+            String topic,
+            MqttMessage message,
+            long arrivedNanos,
+            Predicate<String> mayAnswer,
+            Runnable acknowledgement) {
         this.topic = topic;
         this.message = message;
         this.arrivedNanos = arrivedNanos;
+        this.mayAnswer = mayAnswer;
         this.acknowledgement = acknowledgement;
     }
 
@@ -44,11 +54,19 @@ final class Incoming {
 
     /** Where its sender wants the answer, if anywhere. */
     Optional<Outgoing> reply(byte[] payload) {
+        return channel().map(channel -> Outgoing.answer(channel, payload));
+    }
+
+    /** The same with the mark that each answer carries, to be kept. */
+    Optional<Channel> channel() {
         return properties()
                 .flatMap(properties -> Optional.ofNullable(properties.getResponseTopic())
-                        .filter(responseTopic -> !responseTopic.isEmpty())
-                        .map(responseTopic -> Outgoing.answer(
-                                responseTopic, payload, Optional.ofNullable(properties.getCorrelationData()))));
+                        .filter(responseTopic -> !responseTopic.isEmpty() && mayAnswer.test(responseTopic))
+                        .map(responseTopic -> new Channel(
+                                responseTopic,
+                                Optional.ofNullable(properties.getCorrelationData())
+                                        .map(data -> Base64.getEncoder().encodeToString(data))
+                                        .orElse(""))));
     }
 
     void acknowledge() {

@@ -5,7 +5,10 @@ import energy.corridor.fleet.FleetBook;
 import energy.corridor.fleet.FleetStore.TelematicsSample;
 import energy.corridor.fleet.Vehicle;
 import energy.corridor.grid.GridBook;
-import energy.corridor.grid.GridRequest;
+import energy.corridor.grid.request.ReasonCode;
+import energy.corridor.grid.request.Receipt;
+import energy.corridor.grid.request.RequestRecord.Channel;
+import energy.corridor.grid.request.SignalId;
 import energy.corridor.quantity.Units;
 import java.time.Clock;
 import java.time.Instant;
@@ -27,10 +30,11 @@ final class MessageDesk {
         this.clock = clock;
     }
 
-    /** Never throws for what a sender may have got wrong. */
-    Answer take(String topic, byte[] payload) {
+    /** Never throws for what a sender may have got wrong. @param channel where the sender wants to hear what becomes of it */
+    Answer take(String topic, byte[] payload, Optional<Channel> channel) {
         Optional<String> vehicle = topics.vehicleOf(topic);
-        Optional<String> request = topics.requestOf(topic);
+        Optional<DepotTopics.OfRequest> request = topics.requestOf(topic);
+        Optional<String> heartbeat = topics.heartbeatOf(topic);
         String id = idIn(topic);
         try {
             if (vehicle.isPresent()) {
@@ -38,12 +42,32 @@ final class MessageDesk {
                 return Answer.accepted(id);
             }
             if (request.isPresent()) {
-                return payload.length == 0 ? withdraw(id) : put(RequestJson.read(id, payload));
+                String operator = request.get().operator();
+                return payload.length == 0
+                        ? withdraw(new SignalId(operator, id, 1))
+                        : put(RequestJson.read(operator, id, payload), channel);
+            }
+            if (heartbeat.isPresent()) {
+                return heard(heartbeat.get());
             }
             return Answer.refused(id, "Nothing is expected on this topic.");
         } catch (IllegalArgumentException refused) {
-            return Answer.refused(id, Objects.requireNonNullElse(refused.getMessage(), refused.toString()));
+            String sentence = Objects.requireNonNullElse(refused.getMessage(), refused.toString());
+            return request.isPresent()
+                    ? Answer.refused(id, ReasonCode.MALFORMED, sentence)
+                    : Answer.refused(id, sentence);
         }
+    }
+
+    private Answer heard(String operator) {
+        if (grid.contacts().find(operator).isEmpty()) {
+            return Answer.refused(
+                    operator,
+                    "There is no operator \"%s\" whose contact is watched; agree on it first (PUT /api/operators/%s)."
+                            .formatted(operator, operator));
+        }
+        grid.heard(operator, clock.instant());
+        return Answer.accepted(operator);
     }
 
     /** The answer to a message whose expiry interval passed before its turn came. */
@@ -58,26 +82,29 @@ final class MessageDesk {
     }
 
     private String idIn(String topic) {
-        return topics.vehicleOf(topic).or(() -> topics.requestOf(topic)).orElse(topic);
+        return topics.vehicleOf(topic)
+                .or(() -> topics.requestOf(topic).map(DepotTopics.OfRequest::id))
+                .or(() -> topics.heartbeatOf(topic))
+                .orElse(topic);
     }
 
-    private Answer put(GridRequest request) {
-        Instant now = clock.instant();
-        if (!request.to().isAfter(now)) {
-            return Answer.refused(
-                    request.id(),
-                    "Request \"%s\" ended at %s; now it is %s.".formatted(request.id(), request.to(), now));
+    private Answer put(RequestJson request, Optional<Channel> channel) {
+        Receipt receipt = grid.requests().receive(request.signal(), request.expires(), channel, clock.instant());
+        if (receipt instanceof Receipt.Taken taken) {
+            return Answer.received(taken.request());
+        } else if (receipt instanceof Receipt.Repeated repeated) {
+            return Answer.repeated(repeated.request());
         }
-        if (!grid.requests(now).contains(request)) { // a repetition changes nothing
-            grid.put(request);
-        }
-        return Answer.accepted(request.id());
+        Receipt.Refused refused = (Receipt.Refused) receipt;
+        return Answer.refused(request.signal().id().id(), refused.code(), refused.reason());
     }
 
-    private Answer withdraw(String id) {
-        return grid.remove(id)
-                ? Answer.accepted(id)
-                : Answer.refused(id, "There is no request \"%s\" to withdraw.".formatted(id));
+    private Answer withdraw(SignalId name) {
+        return grid.requests()
+                .cancel(name.key(), "It was withdrawn by MQTT.", clock.instant())
+                .map(Answer::repeated)
+                .orElseGet(() ->
+                        Answer.refused(name.id(), "There is no request \"%s\" to withdraw.".formatted(name.id())));
     }
 
     private TelematicsSample sample(VehicleId id, byte[] payload) {

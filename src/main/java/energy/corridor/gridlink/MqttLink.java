@@ -335,7 +335,12 @@ final class MqttLink implements AutoCloseable {
 
         @Override
         public void messageArrived(String topic, MqttMessage message) {
-            inbox.accept(new Incoming(topic, message, System.nanoTime(), () -> onLink(() -> acknowledge(message))));
+            inbox.accept(new Incoming(
+                    topic,
+                    message,
+                    System.nanoTime(),
+                    responseTopic -> topics.mayAnswer(topic, responseTopic),
+                    () -> onLink(() -> acknowledge(message))));
         }
 
         /** Not on a later connection: the number may belong to another message there. */

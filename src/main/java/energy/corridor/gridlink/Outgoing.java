@@ -1,11 +1,17 @@
 package energy.corridor.gridlink;
 
+import energy.corridor.grid.request.RequestRecord.Channel;
+import java.time.Duration;
+import java.util.Base64;
 import java.util.Optional;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 
 /** A message that must reach the broker: sent until the broker has confirmed it. */
 final class Outgoing {
+
+    /** After that nobody acts on an answer any more. */
+    private static final Duration WORTH_KNOWING = Duration.ofDays(1);
 
     private final String topic;
     private final byte[] payload;
@@ -26,8 +32,11 @@ final class Outgoing {
     }
 
     /** For whoever asked. */
-    static Outgoing answer(String topic, byte[] payload, Optional<byte[]> correlation) {
-        return new Outgoing(topic, payload, correlation, false);
+    static Outgoing answer(Channel channel, byte[] payload) {
+        Optional<byte[]> correlation = channel.mark().isEmpty()
+                ? Optional.empty()
+                : Optional.of(Base64.getDecoder().decode(channel.mark()));
+        return new Outgoing(channel.address(), payload, correlation, false);
     }
 
     /** For whoever listens, now or later. */
@@ -43,6 +52,10 @@ final class Outgoing {
     MqttMessage message() {
         MqttProperties properties = new MqttProperties();
         correlation.ifPresent(properties::setCorrelationData);
+        properties.setContentType("application/json");
+        if (!retained) {
+            properties.setMessageExpiryInterval(WORTH_KNOWING.toSeconds());
+        }
         return new MqttMessage(payload, 1, retained, properties);
     }
 }

@@ -71,7 +71,13 @@ public final class DepotProblem {
                         conduct.peakSoFarKw()),
                 List.of(),
                 vehicles,
-                grid.requests().stream().map(r -> request(r, doubtKwh(state))).toList());
+                requests(state, grid));
+    }
+
+    private static List<Request> requests(FleetState state, GridConditions grid) {
+        double doubt = doubtKwh(state);
+        double worth = BindingWorth.eurPerKwh(grid);
+        return grid.requests().stream().map(r -> request(r, doubt, worth)).toList();
     }
 
     private static Optional<Vehicle> vehicle(FleetState state, GridConditions grid, VehicleState vehicle) {
@@ -187,14 +193,14 @@ public final class DepotProblem {
                 .sum();
     }
 
-    private static Request request(GridRequest request, double doubtKwh) {
+    private static Request request(GridRequest request, double doubtKwh, double worth) {
         if (request instanceof GridRequest.ImportLimit r) {
             return new Request.ImportLimit(r.id(), r.from(), r.to(), r.kw());
         } else if (request instanceof GridRequest.SumSocBand r) {
             return new Request.SumSocBand(
                     r.id(), r.from(), r.to(), r.lowerKwh(), Math.max(r.lowerKwh(), r.upperKwh() - doubtKwh));
         } else if (request instanceof GridRequest.DispatchRequest r) {
-            return new Request.Dispatch(r.id(), r.from(), r.to(), r.kw(), r.penaltyEurPerKwh());
+            return new Request.Dispatch(r.id(), r.from(), r.to(), r.kw(), Math.max(worth, r.penaltyEurPerKwh()));
         } else if (request instanceof GridRequest.Reserve r) {
             return new Request.Reserve(
                     r.id(), r.from(), r.to(), r.up(), r.kw(), r.holdMinutes(), r.earnEurPerKwPerHour(), r.firm());

@@ -21,7 +21,7 @@ record LiveView(
         ConditionsView conditions,
         List<VehicleView> vehicles,
         List<StationView> stations,
-        List<RequestJson> requests) {
+        List<BindingJson> requests) {
 
     /** @param siteKw base load − PV + metered fleet power @param siteLimitKw the most restrictive limit now */
     record Figures(
@@ -64,7 +64,7 @@ record LiveView(
                 ConditionsView.of(snapshot.grid()),
                 VehicleView.all(snapshot),
                 StationView.all(snapshot),
-                snapshot.grid().requests().stream().map(RequestJson::of).toList());
+                snapshot.grid().requests().stream().map(BindingJson::of).toList());
     }
 
     private static Figures figures(DepotSnapshot snapshot) {

@@ -3,8 +3,8 @@ package energy.corridor.web;
 import energy.corridor.duty.Duty;
 import energy.corridor.duty.VehicleId;
 import energy.corridor.fleet.Depot;
-import energy.corridor.grid.GridRequest;
 import energy.corridor.grid.Site;
+import energy.corridor.grid.request.Slot;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ public record SpiceEvDepot(
         Depot depot,
         Site site,
         List<Duty> duties,
-        List<GridRequest> importLimits,
+        List<Slot> importLimits,
         Map<VehicleId, Double> socAtStart,
         List<String> warnings) {
 

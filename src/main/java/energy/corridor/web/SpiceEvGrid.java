@@ -2,10 +2,10 @@ package energy.corridor.web;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import energy.corridor.grid.GridRequest;
 import energy.corridor.grid.LoadPoint;
 import energy.corridor.grid.PricePoint;
 import energy.corridor.grid.Site;
+import energy.corridor.grid.request.Slot;
 import energy.corridor.quantity.Units;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -63,17 +63,17 @@ final class SpiceEvGrid {
     }
 
     /** {@code max_power} of signals: each holds until the next one, the last until the scenario's end. */
-    List<GridRequest> importLimits() {
+    List<Slot> importLimits() {
         double maxKw = connector.field("max_power").number();
         TreeMap<Instant, Double> limits = new TreeMap<>();
         for (Signal signal : signals) {
             signal.json().optional("max_power").ifPresent(kw -> limits.put(signal.at(), kw.number()));
         }
-        List<GridRequest> requests = new ArrayList<>();
+        List<Slot> requests = new ArrayList<>();
         limits.forEach((from, kw) -> {
             if (kw < maxKw) {
                 Instant to = Optional.ofNullable(limits.higherKey(from)).orElse(span.end());
-                requests.add(new GridRequest.ImportLimit("spiceev-" + from, from, to, kw));
+                requests.add(new Slot(from, to, kw));
             }
         });
         return requests;

@@ -5,12 +5,17 @@ import energy.corridor.duty.VehicleId;
 import energy.corridor.fleet.FleetBook;
 import energy.corridor.fleet.FleetStore.TelematicsSample;
 import energy.corridor.grid.GridBook;
+import energy.corridor.grid.request.GridSignal;
+import energy.corridor.grid.request.RequestRecord;
+import energy.corridor.grid.request.SignalId;
+import energy.corridor.grid.request.Slot;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -50,6 +55,23 @@ public class SpiceEvImport {
         return take(SpiceEvScenario.read(file).at(gridConnector, failsafeKw));
     }
 
+    /** All of the scenario's limits in one request, which takes the place of an earlier scenario's. */
+    private void limit(List<Slot> limits, Instant now) {
+        if (limits.isEmpty() || !limits.get(limits.size() - 1).to().isAfter(now)) {
+            return;
+        }
+        SignalId name = SignalId.ofDepot("spiceev");
+        Optional<RequestRecord> known = grid.requests().find(name.key());
+        int revision = known.map(r -> r.asked().id().revision()).orElse(0);
+        boolean same =
+                known.filter(r -> RequestJson.slots(r.asked()).equals(limits)).isPresent();
+        if (!same) {
+            var limit = new GridSignal.SiteLimit(
+                    name.withRevision(revision + 1), false, GridSignal.LimitKind.LIMIT, Optional.empty(), limits);
+            grid.requests().impose(limit, "The scenario says so.", now);
+        }
+    }
+
     /** The depot becomes the scenario's; vehicles that it does not name lose their coming duties. */
     public Result take(SpiceEvDepot scenario) {
         Instant now = clock.instant();
@@ -57,7 +79,7 @@ public class SpiceEvImport {
         fleet.depot().vehicles().forEach(v -> vehicles.add(v.id()));
         scenario.depot().vehicles().forEach(v -> vehicles.add(v.id()));
         grid.site(scenario.site());
-        scenario.importLimits().stream().filter(r -> r.to().isAfter(now)).forEach(grid::put);
+        limit(scenario.importLimits(), now);
         fleet.register(scenario.depot());
         duties.replace(vehicles, now, scenario.duties());
         List<String> warnings = new ArrayList<>(scenario.warnings());

@@ -9,6 +9,8 @@ import energy.corridor.fleet.Vehicle;
 import energy.corridor.grid.GridBook;
 import energy.corridor.grid.GridConditions;
 import energy.corridor.grid.GridRequest;
+import energy.corridor.grid.request.GridSignal;
+import energy.corridor.grid.request.SignalId;
 import energy.corridor.optimiser.ChargingPlan;
 import energy.corridor.optimiser.ChargingProblem;
 import energy.corridor.optimiser.lp.LpOptimiser;
@@ -263,7 +265,11 @@ class DepotNightTest {
         double lower = planned + BAND_ABOVE_PLAN_KWH;
         assertThat(lower).as("the band can be kept").isLessThan(most);
         var band = new GridRequest.SumSocBand("band", BAND_FROM, BAND_TO, lower, 1e6);
-        grid.put(band);
+        grid.requests()
+                .impose(
+                        new GridSignal.Band(SignalId.ofDepot("band"), BAND_FROM, BAND_TO, lower, 1e6),
+                        "It is part of the story.",
+                        BAND_ASKED);
         return band;
     }
 }

@@ -1,17 +1,26 @@
 package energy.corridor.grid;
 
-import java.time.Instant;
+import energy.corridor.grid.contact.ContactBook;
+import energy.corridor.grid.contact.InMemoryContactStore;
+import energy.corridor.grid.request.InMemoryRequestStore;
+import energy.corridor.grid.request.RequestBook;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Site and requests for stage tests; nothing survives. */
+/** The site for stage tests; nothing survives. */
 public final class InMemoryGridStore implements GridStore {
 
-    private final Map<String, GridRequest> requests = new TreeMap<>();
     private final Map<LocalDate, Double> peaks = new TreeMap<>();
     private Site site = Site.EMPTY;
+
+    /** A book whose site, requests and contacts nothing survives. */
+    public static GridBook book() {
+        return new GridBook(
+                new InMemoryGridStore(),
+                new RequestBook(new InMemoryRequestStore()),
+                new ContactBook(new InMemoryContactStore()));
+    }
 
     @Override
     public Site site() {
@@ -21,21 +30,6 @@ public final class InMemoryGridStore implements GridStore {
     @Override
     public void save(Site next) {
         site = next;
-    }
-
-    @Override
-    public List<GridRequest> requestsEndingAfter(Instant now) {
-        return requests.values().stream().filter(r -> r.to().isAfter(now)).toList();
-    }
-
-    @Override
-    public void save(GridRequest request) {
-        requests.put(request.id(), request);
-    }
-
-    @Override
-    public boolean remove(String requestId) {
-        return requests.remove(requestId) != null;
     }
 
     @Override

@@ -4,15 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import energy.corridor.corridor.CorridorHistory;
 import energy.corridor.fleet.SocSource;
-import energy.corridor.grid.GridRequest;
-import energy.corridor.grid.GridStore;
-import energy.corridor.grid.InMemoryGridStore;
-import energy.corridor.grid.Site;
+import energy.corridor.grid.request.InMemoryRequestStore;
+import energy.corridor.grid.request.RequestRecord;
+import energy.corridor.grid.request.RequestStore;
 import energy.corridor.optimiser.flexibility.Flexibility;
 import energy.corridor.quantity.TimeGrid;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -27,6 +25,10 @@ abstract class LinkStories {
             new TimeGrid(Instant.parse("2026-03-02T19:55:00Z"), Duration.ofMinutes(5), 6),
             List.of(new Flexibility.Span(
                     3, List.of(new Flexibility.Point(0, 40, 90.1239, 70, 120), new Flexibility.Point(3, 1, 1, 1, 1)))));
+
+    private static final Instant FROM = Instant.parse("2026-03-02T21:00:00Z");
+
+    private static final String CAP_1 = "corridor/depot/operators/north/requests/cap-1";
 
     private static final String CAP = """
             {"kind": "IMPORT_LIMIT", "from": "2026-03-02T21:00:00Z", "to": "2026-03-02T23:00:00Z", "kw": 200}""";
@@ -53,37 +55,41 @@ abstract class LinkStories {
     void anOperatorIsAnsweredWhenItsLimitIsInTheBookAndMayWithdrawIt() throws Exception {
         try (LinkedDepot depot = new LinkedDepot(url()).connected();
                 MqttProbe operator = new MqttProbe(url(), "operator", "operator/answers")) {
-            var accepted = operator.ask("corridor/depot/requests/cap-1", CAP, "operator/answers", "q1");
-            assertThat(accepted.payload()).isEqualTo("{\"id\":\"cap-1\",\"status\":\"accepted\"}");
-            assertThat(depot.grid.requests(LinkedDepot.NOW))
-                    .containsExactly(new GridRequest.ImportLimit(
-                            "cap-1",
-                            Instant.parse("2026-03-02T21:00:00Z"),
-                            Instant.parse("2026-03-02T23:00:00Z"),
-                            200));
+            var accepted = operator.ask("corridor/depot/operators/north/requests/cap-1", CAP, "operator/answers", "q1");
+            assertThat(accepted.payload())
+                    .isEqualTo(
+                            "{\"id\":\"cap-1\",\"status\":\"received\",\"revision\":1,\"at\":\"2026-03-02T20:00:00Z\"}");
+            assertThat(depot.grid.importLimitKw(FROM, FROM.plusSeconds(1))).isEqualTo(200);
 
-            var withdrawn = operator.ask("corridor/depot/requests/cap-1", "", "operator/answers", "q2");
-            assertThat(withdrawn.payload()).contains("accepted");
-            assertThat(depot.grid.requests(LinkedDepot.NOW)).isEmpty();
+            operator.say(CAP_1, "");
+            var withdrawn = operator.next("operator/answers");
+            assertThat(withdrawn.correlation()).as("told to who asked").isEqualTo("q1");
+            assertThat(withdrawn.payload()).contains("\"status\":\"cancelled\"", "WITHDRAWN");
+            assertThat(depot.grid.importLimitKw(FROM, FROM.plusSeconds(1))).isEqualTo(1000);
         }
     }
 
     @Test
-    void aRepeatedRequestIsAcceptedAgainAndChangesNothing() throws Exception {
+    void aRepeatedRequestChangesNothingAndARevisionTakesItsPlace() throws Exception {
         try (LinkedDepot depot = new LinkedDepot(url()).connected();
                 MqttProbe operator = new MqttProbe(url(), "operator", "operator/answers")) {
-            operator.ask("corridor/depot/requests/cap-1", CAP, "operator/answers", "q1");
+            operator.ask("corridor/depot/operators/north/requests/cap-1", CAP, "operator/answers", "q1");
             assertThat(depot.change()).isEqualTo("grid");
 
-            var again = operator.ask("corridor/depot/requests/cap-1", CAP, "operator/answers", "q2");
-            assertThat(again.payload()).contains("accepted");
+            var again = operator.ask("corridor/depot/operators/north/requests/cap-1", CAP, "operator/answers", "q2");
+            assertThat(again.payload()).contains("\"status\":\"validated\"");
             assertThat(depot.hasChanged()).isFalse();
 
-            operator.ask("corridor/depot/requests/cap-1", CAP.replace("200", "150"), "operator/answers", "q3");
+            String other = CAP.replace("200", "150");
+            var doubled = operator.ask(CAP_1, other, "operator/answers", "q3");
+            assertThat(doubled.payload()).contains("\"code\":\"DUPLICATE_ID\"", "to change it send revision 2");
+            assertThat(depot.grid.importLimitKw(FROM, FROM.plusSeconds(1))).isEqualTo(200);
+
+            operator.ask(CAP_1, other.replace("{", "{\"revision\": 2, "), "operator/answers", "q4");
             assertThat(depot.change()).isEqualTo("grid");
-            assertThat(depot.grid.requests(LinkedDepot.NOW))
-                    .extracting(request -> ((GridRequest.ImportLimit) request).kw())
-                    .containsExactly(150.0);
+            assertThat(depot.grid.importLimitKw(FROM, FROM.plusSeconds(1))).isEqualTo(150);
+            var stale = operator.ask(CAP_1, CAP, "operator/answers", "q5");
+            assertThat(stale.payload()).contains("\"code\":\"STALE_REVISION\"");
         }
     }
 
@@ -92,15 +98,16 @@ abstract class LinkStories {
         try (LinkedDepot depot = new LinkedDepot(url()).connected();
                 MqttProbe operator = new MqttProbe(url(), "operator", "operator/answers", "corridor/depot/errors")) {
             String negative = CAP.replace("200", "-5");
-            var refused = operator.ask("corridor/depot/requests/cap-1", negative, "operator/answers", "q1");
+            var refused =
+                    operator.ask("corridor/depot/operators/north/requests/cap-1", negative, "operator/answers", "q1");
             assertThat(refused.payload())
-                    .isEqualTo("{\"id\":\"cap-1\",\"status\":\"refused\",\"reason\":"
+                    .isEqualTo("{\"id\":\"cap-1\",\"status\":\"refused\",\"code\":\"MALFORMED\",\"reason\":"
                             + "\"Request \\\"cap-1\\\": kw (-5.0) must be a finite number, 0 or more.\"}");
 
-            operator.say("corridor/depot/requests/cap-2", "{\"kind\": ");
+            operator.say("corridor/depot/operators/north/requests/cap-2", "{\"kind\": ");
             assertThat(operator.next("corridor/depot/errors").payload()).contains("cap-1", "kw (-5.0)");
             assertThat(operator.next("corridor/depot/errors").payload())
-                    .contains("corridor/depot/requests/cap-2", "is not JSON", "line 1");
+                    .contains("corridor/depot/operators/north/requests/cap-2", "is not JSON", "line 1");
 
             operator.say("corridor/depot/vehicles/bus-9/soc", "{\"socKwh\": 5, \"at\": \"2026-03-02T19:59:30Z\"}");
             assertThat(operator.next("corridor/depot/errors").payload())
@@ -114,14 +121,14 @@ abstract class LinkStories {
     @Test
     void aRetainedRequestIsSeenByALinkThatComesLater() throws Exception {
         try (MqttProbe operator = new MqttProbe(url(), "operator")) {
-            operator.keep("corridor/depot/requests/cap-kept", CAP);
+            operator.keep("corridor/depot/operators/north/requests/cap-kept", CAP);
             try (LinkedDepot depot = new LinkedDepot(url())) {
                 assertThat(depot.change()).isEqualTo("grid");
-                assertThat(depot.grid.requests(LinkedDepot.NOW))
-                        .extracting(GridRequest::id)
-                        .containsExactly("cap-kept");
+                assertThat(depot.grid.requests().all())
+                        .extracting(RequestRecord::key)
+                        .containsExactly("north:cap-kept");
             } finally {
-                operator.keep("corridor/depot/requests/cap-kept", "");
+                operator.keep("corridor/depot/operators/north/requests/cap-kept", "");
             }
         }
     }
@@ -129,40 +136,40 @@ abstract class LinkStories {
     @Test
     void aMessageThatExpiresWhileItWaitsIsRefused() throws Exception {
         Semaphore disk = new Semaphore(0);
-        GridStore slow = new StoreThat(() -> disk.acquireUninterruptibly());
+        RequestStore slow = new StoreThat(() -> disk.acquireUninterruptibly());
         try (LinkedDepot depot = new LinkedDepot(url(), slow).connected();
                 MqttProbe operator = new MqttProbe(url(), "operator", "operator/answers", "corridor/depot/errors")) {
-            operator.say("corridor/depot/requests/first", CAP);
+            operator.say("corridor/depot/operators/north/requests/first", CAP);
             MqttProperties shortLived = new MqttProperties();
             shortLived.setMessageExpiryInterval(1L);
             shortLived.setResponseTopic("operator/answers");
-            operator.say("corridor/depot/requests/second", CAP, shortLived);
+            operator.say("corridor/depot/operators/north/requests/second", CAP, shortLived);
             LinkedDepot.await(
                     "the second to wait",
                     () -> depot.meters.get("corridor.mqtt.queue").gauge().value() == 1);
             Thread.sleep(1_200); // longer than the second one lives
             disk.release();
             assertThat(operator.next("operator/answers").payload()).contains("second", "refused", "expired");
-            assertThat(depot.grid.requests(LinkedDepot.NOW))
-                    .extracting(GridRequest::id)
-                    .containsExactly("first");
+            assertThat(depot.grid.requests().all())
+                    .extracting(RequestRecord::key)
+                    .containsExactly("north:first");
         }
     }
 
     @Test
     void whatTheStoreCannotKeepIsTriedAgain() throws Exception {
         AtomicInteger calls = new AtomicInteger();
-        GridStore awayOnce = new StoreThat(() -> {
+        RequestStore awayOnce = new StoreThat(() -> {
             if (calls.incrementAndGet() == 1) {
                 throw new IllegalStateException("The database is away.");
             }
         });
         try (LinkedDepot depot = new LinkedDepot(url(), awayOnce).connected();
                 MqttProbe operator = new MqttProbe(url(), "operator", "operator/answers")) {
-            var answer = operator.ask("corridor/depot/requests/cap-1", CAP, "operator/answers", "q1");
-            assertThat(answer.payload()).contains("accepted");
+            var answer = operator.ask("corridor/depot/operators/north/requests/cap-1", CAP, "operator/answers", "q1");
+            assertThat(answer.payload()).contains("received");
             assertThat(calls).hasValue(2);
-            assertThat(depot.grid.requests(LinkedDepot.NOW)).hasSize(1);
+            assertThat(depot.grid.requests().all()).hasSize(1);
         }
     }
 
@@ -227,11 +234,11 @@ abstract class LinkStories {
             operator.next("corridor/depot/status", "offline");
             MqttProperties answered = new MqttProperties();
             answered.setResponseTopic("operator/answers");
-            operator.say("corridor/depot/requests/cap-1", CAP, answered);
+            operator.say("corridor/depot/operators/north/requests/cap-1", CAP, answered);
             route.restore();
 
-            assertThat(operator.next("operator/answers").payload()).contains("cap-1", "accepted");
-            assertThat(depot.grid.requests(LinkedDepot.NOW)).hasSize(1);
+            assertThat(operator.next("operator/answers").payload()).contains("cap-1", "received");
+            assertThat(depot.grid.requests().all()).hasSize(1);
             operator.next("corridor/depot/status", "online");
         }
     }
@@ -241,9 +248,9 @@ abstract class LinkStories {
     }
 
     /** A store in which something happens before a request is kept. */
-    private static final class StoreThat implements GridStore {
+    private static final class StoreThat implements RequestStore {
 
-        private final GridStore inner = new InMemoryGridStore();
+        private final RequestStore inner = new InMemoryRequestStore();
         private final Runnable before;
 
         StoreThat(Runnable before) {
@@ -251,39 +258,19 @@ abstract class LinkStories {
         }
 
         @Override
-        public Site site() {
-            return inner.site();
+        public List<RequestRecord> endingAfter(Instant since) {
+            return inner.endingAfter(since);
         }
 
         @Override
-        public void save(Site site) {
-            inner.save(site);
+        public Optional<RequestRecord> newest(String key) {
+            return inner.newest(key);
         }
 
         @Override
-        public List<GridRequest> requestsEndingAfter(Instant now) {
-            return inner.requestsEndingAfter(now);
-        }
-
-        @Override
-        public void save(GridRequest request) {
+        public void save(RequestRecord request, int added) {
             before.run();
-            inner.save(request);
-        }
-
-        @Override
-        public boolean remove(String requestId) {
-            return inner.remove(requestId);
-        }
-
-        @Override
-        public double peakKw(LocalDate month) {
-            return inner.peakKw(month);
-        }
-
-        @Override
-        public void savePeak(LocalDate month, double importKw) {
-            inner.savePeak(month, importKw);
+            inner.save(request, added);
         }
     }
 }

@@ -10,8 +10,13 @@ import energy.corridor.fleet.InMemoryFleetStore;
 import energy.corridor.fleet.SocEstimate;
 import energy.corridor.fleet.Vehicle;
 import energy.corridor.grid.GridBook;
-import energy.corridor.grid.GridStore;
 import energy.corridor.grid.InMemoryGridStore;
+import energy.corridor.grid.Site;
+import energy.corridor.grid.contact.ContactBook;
+import energy.corridor.grid.contact.InMemoryContactStore;
+import energy.corridor.grid.request.InMemoryRequestStore;
+import energy.corridor.grid.request.RequestBook;
+import energy.corridor.grid.request.RequestStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,13 +43,15 @@ final class LinkedDepot implements AutoCloseable {
     private final BlockingQueue<String> changes = new LinkedBlockingQueue<>();
 
     LinkedDepot(String url) {
-        this(url, new InMemoryGridStore());
+        this(url, new InMemoryRequestStore());
     }
 
-    LinkedDepot(String url, GridStore gridStore) {
+    LinkedDepot(String url, RequestStore requests) {
         fleet = new FleetBook(new InMemoryFleetStore(Depot.EMPTY), new DutyBook(new InMemoryDutyStore()));
         fleet.register(new Depot(List.of(), List.of(bus("bus-1"), bus("bus-2"))));
-        grid = new GridBook(gridStore);
+        grid = new GridBook(
+                new InMemoryGridStore(), new RequestBook(requests), new ContactBook(new InMemoryContactStore()));
+        grid.site(new Site(1000, 0, List.of(), 0, List.of(), List.of()));
         fleet.onChange(() -> changes.add("fleet"));
         grid.onChange(() -> changes.add("grid"));
         link = new Gridlink(settings(url), fleet, grid, Clock.fixed(NOW, ZoneOffset.UTC), meters, nanoTime::get);

@@ -10,12 +10,24 @@ import energy.corridor.fleet.Depot;
 import energy.corridor.fleet.FleetBook;
 import energy.corridor.fleet.InMemoryFleetStore;
 import energy.corridor.grid.GridBook;
-import energy.corridor.grid.GridRequest;
 import energy.corridor.grid.InMemoryGridStore;
+import energy.corridor.grid.contact.ContactState;
+import energy.corridor.grid.contact.OperatorRules;
+import energy.corridor.grid.request.GridSignal.Band;
+import energy.corridor.grid.request.GridSignal.BaselineMethod;
+import energy.corridor.grid.request.GridSignal.Dispatch;
+import energy.corridor.grid.request.GridSignal.LimitKind;
+import energy.corridor.grid.request.GridSignal.Reserve;
+import energy.corridor.grid.request.GridSignal.SiteLimit;
+import energy.corridor.grid.request.RequestRecord;
+import energy.corridor.grid.request.SignalId;
+import energy.corridor.grid.request.Slot;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +41,7 @@ class MessageDeskTest {
     private final InMemoryFleetStore telematics =
             new InMemoryFleetStore(new Depot(List.of(), List.of(LinkedDepot.bus("bus-1"))));
     private final FleetBook fleet = new FleetBook(telematics, new DutyBook(new InMemoryDutyStore()));
-    private final GridBook grid = new GridBook(new InMemoryGridStore());
+    private final GridBook grid = InMemoryGridStore.book();
     private final MessageDesk desk =
             new MessageDesk(new DepotTopics("depot"), fleet, grid, Clock.fixed(NOW, ZoneOffset.UTC));
 
@@ -61,68 +73,121 @@ class MessageDeskTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         {"kind": "IMPORT_LIMIT", WINDOW}                                        | The field kw is missing; it must be a number.
-        {"kind": "LIMIT", WINDOW, "kw": 5}                                      | The field kind ("LIMIT") must be IMPORT_LIMIT, SUM_SOC_BAND, DISPATCH, RESERVE_UP or RESERVE_DOWN.
-        {"kind": "IMPORT_LIMIT", WINDOW, "kw": 5, "kW": 6}                      | The field kW is unknown here; allowed are from, id, kind, kw, to.
+        {"kind": "LIMIT", WINDOW, "kw": 5}                                      | The field kind ("LIMIT") must be IMPORT_LIMIT, EXPORT_LIMIT, SUM_SOC_BAND, DISPATCH, RESERVE_UP, RESERVE_DOWN or ALERT.
+        {"kind": "IMPORT_LIMIT", WINDOW, "kw": 5, "kW": 6}                      | The field kW is unknown here; allowed are expires, from, id, intervals, kind, kw, limit, priority, revision, to.
         {"kind": "IMPORT_LIMIT", WINDOW, "kw": 5, "id": "other"}                | The field id ("other") must be the id of the topic, "r-1".
         {"kind": "SUM_SOC_BAND", WINDOW, "lowerKwh": 5, "upperKwh": 4}          | Request "r-1": upperKwh (4.0) must be lowerKwh (5.0) or more.
         {"kind": "RESERVE_UP", WINDOW, "kw": 5, "holdMinutes": 7.5}             | The field holdMinutes (7.5) must be a whole number.
         {"kind": "RESERVE_UP", WINDOW, "kw": 5, "holdMinutes": 0}               | Request "r-1": holdMinutes (0) must be 1 or more.
-        {"kind": "RESERVE_UP", WINDOW, "kw": 5, "holdMinutes": 5, "firm": 1}    | The field firm (1) must be true or false.
+        {"kind": "DISPATCH", WINDOW, "kw": 5, "relative": 1}                    | The field relative (1) must be true or false.
+        {"kind": "DISPATCH", "intervals": [], "kw": 5}                          | Request "r-1" needs at least one interval.
+        {"kind": "DISPATCH", "intervals": 5}                                    | The field intervals (5) must be an array of objects.
+        {"kind": "DISPATCH", "intervals": [{WINDOW, "kw": 5}, {WINDOW, "kw": 6}]} | Request "r-1": the interval from 2026-03-02T21:00:00Z begins before the one from 2026-03-02T21:00:00Z has ended (2026-03-02T23:00:00Z).
+        {"kind": "DISPATCH", WINDOW, "kw": 5, "revision": 0}                    | Request "r-1": revision (0) must be 1 or more.
+        {"kind": "DISPATCH", WINDOW, "kw": 5, "expires": "2026-03-02T19:59:59Z"} | Request "r-1" expired at 2026-03-02T19:59:59Z; now it is 2026-03-02T20:00:00Z.
+        {"kind": "IMPORT_LIMIT", WINDOW, "kw": 5, "limit": "SOFT"}              | The field limit ("SOFT") must be one of [LIMIT, SUBSCRIPTION, GRANTED].
         {"kind": "IMPORT_LIMIT", "from": "2026-03-02T19:00:00Z", "to": "2026-03-02T20:00:00Z", "kw": 5} | Request "r-1" ended at 2026-03-02T20:00:00Z; now it is 2026-03-02T20:00:00Z.
         """)
     void aRequestThatCannotBeIsRefusedInASentence(String payload, String sentence) {
-        assertThat(take("corridor/depot/requests/r-1", withWindow(payload)).refusal())
+        assertThat(take("corridor/depot/operators/north/requests/r-1", withWindow(payload))
+                        .refusal())
                 .contains(sentence);
-        assertThat(grid.requests(Instant.MIN)).isEmpty();
+        assertThat(grid.requests().all()).isEmpty();
     }
 
     @Test
     void everyKindOfRequestIsRead() {
         accept("r-1", "{\"kind\": \"IMPORT_LIMIT\", WINDOW, \"kw\": 200, \"id\": \"r-1\"}");
         accept("r-2", "{\"kind\": \"SUM_SOC_BAND\", WINDOW, \"lowerKwh\": 1500, \"upperKwh\": 2600}");
-        accept("r-3", "{\"kind\": \"DISPATCH\", WINDOW, \"kw\": -20, \"penaltyEurPerKwh\": 0.9}");
+        accept("r-3", "{\"kind\": \"DISPATCH\", WINDOW, \"kw\": -20, \"penaltyEurPerKwh\": 0.9, \"revision\": 4}");
         accept("r-4", "{\"kind\": \"RESERVE_UP\", WINDOW, \"kw\": 80, \"holdMinutes\": 30}");
-        accept(
-                "r-5",
-                "{\"kind\": \"RESERVE_DOWN\", WINDOW, \"kw\": 80, \"holdMinutes\": 30, \"earnEurPerKwPerHour\": 0.01, \"firm\": true}");
-        assertThat(grid.requests(NOW))
+        accept("r-5", "{\"kind\": \"EXPORT_LIMIT\", \"intervals\": [{WINDOW, \"kw\": 0}]}");
+        List<Slot> twenty = List.of(new Slot(FROM, TO, -20));
+        assertThat(grid.requests().all())
+                .extracting(RequestRecord::asked)
                 .containsExactly(
-                        new GridRequest.ImportLimit("r-1", FROM, TO, 200),
-                        new GridRequest.SumSocBand("r-2", FROM, TO, 1500, 2600),
-                        new GridRequest.DispatchRequest("r-3", FROM, TO, -20, 0.9),
-                        new GridRequest.Reserve("r-4", FROM, TO, true, 80, 30, 0, false),
-                        new GridRequest.Reserve("r-5", FROM, TO, false, 80, 30, 0.01, true));
+                        new SiteLimit(name("r-1", 1), false, LimitKind.LIMIT, Optional.empty(), kw(200)),
+                        new Band(name("r-2", 1), FROM, TO, 1500, 2600),
+                        new Dispatch(name("r-3", 4), false, twenty, 0.9, BaselineMethod.DECLARED),
+                        new Reserve(name("r-4", 1), true, kw(80), 30, 0, true),
+                        new SiteLimit(name("r-5", 1), true, LimitKind.LIMIT, Optional.empty(), kw(0)));
+    }
+
+    private static SignalId name(String id, int revision) {
+        return new SignalId("north", id, revision);
+    }
+
+    private static List<Slot> kw(double kw) {
+        return List.of(new Slot(FROM, TO, kw));
+    }
+
+    @Test
+    void aHeartbeatCountsForAnOperatorThatWasAgreedWith() {
+        assertThat(take("corridor/depot/operators/north/heartbeat", "{\"seq\": 1}")
+                        .refusal())
+                .contains(
+                        "There is no operator \"north\" whose contact is watched; agree on it first (PUT /api/operators/north).");
+        grid.contacts()
+                .agree(
+                        new OperatorRules(
+                                "north",
+                                100,
+                                Duration.ofMinutes(1),
+                                Duration.ofMinutes(2),
+                                Duration.ZERO,
+                                Optional.empty()),
+                        NOW);
+        assertThat(take("corridor/depot/operators/north/heartbeat", "").refusal())
+                .isEmpty();
+        assertThat(grid.contacts().find("north").orElseThrow().state()).isEqualTo(ContactState.FREE);
+    }
+
+    @Test
+    void anAnswerNeverGoesWhereWeListen() {
+        DepotTopics topics = new DepotTopics("depot");
+        String asked = "corridor/depot/operators/north/requests/r-1";
+        assertThat(topics.mayAnswer(asked, "corridor/depot/operators/north/answers/1"))
+                .isTrue();
+        assertThat(topics.mayAnswer(asked, "operator/answers")).isTrue();
+        assertThat(topics.mayAnswer(asked, "corridor/depot/operators/south/requests/r-1"))
+                .isFalse();
+        assertThat(topics.mayAnswer(asked, "corridor/depot/status")).isFalse();
     }
 
     @Test
     void bytesThatAreNoTextAreRefusedLikeEverythingElse() {
         byte[] latin = "{\"kind\": \"ä\"}".getBytes(ISO_8859_1);
-        assertThat(desk.take("corridor/depot/requests/r-1", latin).refusal().orElseThrow())
+        assertThat(desk.take("corridor/depot/operators/north/requests/r-1", latin, Optional.empty())
+                        .refusal()
+                        .orElseThrow())
                 .startsWith("The payload is not JSON");
         byte[] noise = {0, 0, (byte) 0xfe, (byte) 0xff, 1, 2, 3};
-        assertThat(desk.take("corridor/depot/requests/r-1", noise).refusal().orElseThrow())
+        assertThat(desk.take("corridor/depot/operators/north/requests/r-1", noise, Optional.empty())
+                        .refusal()
+                        .orElseThrow())
                 .startsWith("The payload is not JSON");
     }
 
     @Test
     void whatIsNotThereCannotBeWithdrawn() {
-        assertThat(take("corridor/depot/requests/r-1", "").refusal())
+        assertThat(take("corridor/depot/operators/north/requests/r-1", "").refusal())
                 .contains("There is no request \"r-1\" to withdraw.");
     }
 
     @Test
     void otherTopicsExpectNothing() {
-        assertThat(take("corridor/elsewhere/requests/r-1", "{}").refusal())
+        assertThat(take("corridor/elsewhere/operators/north/requests/r-1", "{}").refusal())
                 .contains("Nothing is expected on this topic.");
     }
 
     private void accept(String id, String payload) {
-        assertThat(take("corridor/depot/requests/" + id, withWindow(payload)).refusal())
+        assertThat(take("corridor/depot/operators/north/requests/" + id, withWindow(payload))
+                        .refusal())
                 .isEmpty();
     }
 
     private Answer take(String topic, String payload) {
-        return desk.take(topic, payload.getBytes(UTF_8));
+        return desk.take(topic, payload.getBytes(UTF_8), Optional.empty());
     }
 
     private static String withWindow(String payload) {

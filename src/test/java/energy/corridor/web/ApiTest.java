@@ -3,10 +3,12 @@ package energy.corridor.web;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.startsWith;
 
 import energy.corridor.corridor.CorridorHistory;
 import io.quarkus.test.junit.QuarkusTest;
@@ -141,47 +143,102 @@ class ApiTest {
     }
 
     @Test
-    void anImportLimitIsTakenListedAndWithdrawn() {
+    void anImportLimitIsTakenListedRevisedAndCancelled() {
         String cap = """
                 {"id":"cap-1","kind":"IMPORT_LIMIT","from":"2026-03-02T22:00:00Z","to":"2026-03-02T23:00:00Z","kw":200}""";
-        json(cap).post("/api/requests").then().statusCode(201).body("kw", equalTo(200f));
-        json(cap.replace("200", "250")).post("/api/requests").then().statusCode(200);
-        given().get("/api/requests").then().body("find { it.id == 'cap-1' }.kw", equalTo(250f));
+        json(cap)
+                .post("/api/requests")
+                .then()
+                .statusCode(201)
+                .header("Location", endsWith("/api/requests/cap-1"))
+                .body("state", equalTo("VALIDATED"))
+                .body("asked.kw", equalTo(200f));
+        json(cap).post("/api/requests").then().statusCode(200);
+        json(cap.replace("200", "250"))
+                .post("/api/requests")
+                .then()
+                .statusCode(409)
+                .body("error", containsString("to change it send revision 2"));
+        json(cap.replace("200", "250").replace("{", "{\"revision\":2,"))
+                .post("/api/requests")
+                .then()
+                .statusCode(201);
+        json(cap).post("/api/requests").then().statusCode(409).body("error", containsString("revision 2 already"));
+        given().get("/api/requests").then().body("find { it.key == 'cap-1' }.asked.kw", equalTo(250f));
         given().delete("/api/requests/cap-1").then().statusCode(204);
+        given().get("/api/requests/cap-1")
+                .then()
+                .body("state", equalTo("CANCELLED"))
+                .body("history.state", equalTo(List.of("RECEIVED", "VALIDATED", "CANCELLED")));
         given().delete("/api/requests/cap-1")
                 .then()
                 .statusCode(404)
-                .body("error", equalTo("There is no request \"cap-1\"."))
+                .body("error", equalTo("There is no open request \"cap-1\"."))
                 .body("allowed", equalTo("dso-cap-7, reserve-band"));
     }
 
     @Test
     void everyKindOfRequestComesBackAsItWasSent() {
+        String window = "\"from\":\"2026-03-02T22:00:00Z\",\"to\":\"2026-03-02T23:00:00Z\"";
+        int r = 0;
         for (String fields : new String[] {
-            "\"kind\":\"SUM_SOC_BAND\",\"lowerKwh\":100.0,\"upperKwh\":200.0",
-            "\"kind\":\"DISPATCH\",\"kw\":-20.0,\"penaltyEurPerKwh\":0.9",
-            "\"kind\":\"RESERVE_UP\",\"kw\":80.0,\"holdMinutes\":30,\"earnEurPerKwPerHour\":0.01,\"firm\":true",
-            "\"kind\":\"RESERVE_DOWN\",\"kw\":80.0,\"holdMinutes\":30,\"earnEurPerKwPerHour\":0.01,\"firm\":false"
+            "\"kind\":\"IMPORT_LIMIT\",\"limit\":\"GRANTED\",\"priority\":2,\"kw\":20.0," + window,
+            "\"kind\":\"EXPORT_LIMIT\",\"kw\":20.0," + window,
+            "\"kind\":\"SUM_SOC_BAND\",\"lowerKwh\":100.0,\"upperKwh\":200.0," + window,
+            "\"kind\":\"DISPATCH\",\"kw\":-20.0,\"penaltyEurPerKwh\":0.9,\"relative\":true,\"baseline\":\"METER_BEFORE\","
+                    + window,
+            "\"kind\":\"DISPATCH\",\"penaltyEurPerKwh\":0.0,\"relative\":false,\"baseline\":\"DECLARED\",\"intervals\":[{\"kw\":5.0,"
+                    + window + "},{\"kw\":6.0,"
+                    + window.replace("T23", "T24").replace("T22", "T23").replace("02T24", "03T00") + "}]",
+            "\"kind\":\"RESERVE_UP\",\"kw\":80.0,\"holdMinutes\":30,\"earnEurPerKwPerHour\":0.01," + window,
+            "\"kind\":\"ALERT\",\"text\":\"Dim the lights.\"," + window
         }) {
-            String body = "{\"id\":\"r\",%s,\"from\":\"2026-03-02T22:00:00Z\",\"to\":\"2026-03-02T23:00:00Z\"}"
-                    .formatted(fields);
+            String id = "r-" + ++r;
+            String body =
+                    "{\"id\":\"%s\",\"operator\":\"north\",\"revision\":7,\"expires\":\"2026-03-02T21:59:00Z\",%s}"
+                            .formatted(id, fields);
             var sent = JsonPath.from(body).getMap("");
-            var stored =
-                    json(body).post("/api/requests").then().extract().jsonPath().getMap("");
+            var stored = json(body)
+                    .post("/api/requests")
+                    .then()
+                    .statusCode(201)
+                    .extract()
+                    .jsonPath()
+                    .getMap("asked");
             assertThat(stored).isEqualTo(sent);
-            given().delete("/api/requests/r").then().statusCode(204);
+            given().delete("/api/requests/north:" + id).then().statusCode(204);
         }
+    }
+
+    @Test
+    void anOperatorIsAgreedWithHeardAndForgotten() {
+        given().post("/api/operators/west/heartbeat").then().statusCode(404);
+        json("{\"failsafeKw\":-1}")
+                .put("/api/operators/west")
+                .then()
+                .statusCode(400)
+                .body("error", containsString("failsafeKw (-1.0)"));
+        json("{\"failsafeKw\":300}")
+                .put("/api/operators/west")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("STARTING"))
+                .body("rules.expectedEverySeconds", equalTo(60f));
+        given().post("/api/operators/west/heartbeat").then().statusCode(200).body("state", equalTo("FREE"));
+        given().get("/api/operators").then().body("operator", equalTo(List.of("west")));
+        given().delete("/api/operators/west").then().statusCode(204);
+        given().get("/api/operators").then().body("size()", equalTo(0));
     }
 
     @Test
     void aRequestWithAFieldOfAnotherKindIsRefusedByName() {
         json("""
-                {"id":"x","kind":"IMPORT_LIMIT","from":"2026-03-02T22:00:00Z","to":"2026-03-02T23:00:00Z","kw":1,"firm":true}""")
+                {"id":"x","kind":"IMPORT_LIMIT","from":"2026-03-02T22:00:00Z","to":"2026-03-02T23:00:00Z","kw":1,"relative":true}""")
                 .post("/api/requests")
                 .then()
                 .statusCode(400)
-                .body("error", equalTo("The field firm does not belong to a request of kind IMPORT_LIMIT."))
-                .body("allowed", equalTo("id, kind, from, to, kw"));
+                .body("error", equalTo("The field relative does not belong to a request of kind IMPORT_LIMIT."))
+                .body("allowed", startsWith("id, kind, from, to, kw (or intervals"));
     }
 
     @Test
@@ -210,10 +267,12 @@ class ApiTest {
                 "{\"id\":\"x\",\"kind\":\"IMPORT_LIMIT\",\"from\":\"2026-03-02T22:00:00Z\",\"to\":\"2026-03-02T23:00:00Z\",\"kw\":-5}",
                 "Request \"x\": kw (-5.0) must be a finite number, 0 or more.",
                 null);
-        refused(
-                "{\"id\":\"x\",\"kind\":\"IMPORT_LIMIT\",\"from\":\"2026-03-01T22:00:00Z\",\"to\":\"2026-03-01T23:00:00Z\",\"kw\":5}",
-                "ended at 2026-03-01T23:00:00Z",
-                "to");
+        json("{\"id\":\"x\",\"kind\":\"IMPORT_LIMIT\",\"from\":\"2026-03-01T22:00:00Z\",\"to\":\"2026-03-01T23:00:00Z\",\"kw\":5}")
+                .post("/api/requests")
+                .then()
+                .statusCode(410)
+                .body("error", containsString("ended at 2026-03-01T23:00:00Z"))
+                .body("field", equalTo("to"));
     }
 
     private void refused(String body, String sentence, @Nullable String field) {

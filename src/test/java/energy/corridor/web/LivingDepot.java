@@ -18,11 +18,15 @@ import energy.corridor.fleet.StationEvent;
 import energy.corridor.fleet.Vehicle;
 import energy.corridor.grid.GridBook;
 import energy.corridor.grid.GridLimit;
-import energy.corridor.grid.GridRequest;
 import energy.corridor.grid.InMemoryGridStore;
 import energy.corridor.grid.LoadPoint;
 import energy.corridor.grid.PricePoint;
 import energy.corridor.grid.Site;
+import energy.corridor.grid.request.GridSignal.Band;
+import energy.corridor.grid.request.GridSignal.LimitKind;
+import energy.corridor.grid.request.GridSignal.SiteLimit;
+import energy.corridor.grid.request.SignalId;
+import energy.corridor.grid.request.Slot;
 import energy.corridor.optimiser.ChargingPlan;
 import energy.corridor.optimiser.Reason;
 import energy.corridor.optimiser.flexibility.Flexibility;
@@ -66,7 +70,7 @@ final class LivingDepot extends Clock implements DepotView, CorridorHistory {
     private static final double EFFICIENCY = 0.95;
 
     final DutyBook duties = new DutyBook(new InMemoryDutyStore());
-    final GridBook grid = new GridBook(new InMemoryGridStore());
+    final GridBook grid = InMemoryGridStore.book();
     final FleetBook fleet = new FleetBook(new InMemoryFleetStore(Depot.EMPTY), duties);
 
     private final List<Bus> buses = new ArrayList<>();
@@ -156,14 +160,29 @@ final class LivingDepot extends Clock implements DepotView, CorridorHistory {
                         new PricePoint(CHEAP_FROM, 0.19, 0),
                         new PricePoint(Instant.parse("2026-03-03T05:00:00Z"), 0.36, 0)),
                 loads(random)));
-        grid.put(new GridRequest.ImportLimit(
-                "dso-cap-7", Instant.parse("2026-03-02T23:00:00Z"), Instant.parse("2026-03-03T00:30:00Z"), 450));
-        grid.put(new GridRequest.SumSocBand(
-                "reserve-band",
-                Instant.parse("2026-03-03T01:00:00Z"),
-                Instant.parse("2026-03-03T02:00:00Z"),
-                3900,
-                5600));
+        grid.requests()
+                .impose(
+                        new SiteLimit(
+                                SignalId.ofDepot("dso-cap-7"),
+                                false,
+                                LimitKind.LIMIT,
+                                Optional.empty(),
+                                List.of(new Slot(
+                                        Instant.parse("2026-03-02T23:00:00Z"),
+                                        Instant.parse("2026-03-03T00:30:00Z"),
+                                        450))),
+                        "It is part of the story.",
+                        BEGIN);
+        grid.requests()
+                .impose(
+                        new Band(
+                                SignalId.ofDepot("reserve-band"),
+                                Instant.parse("2026-03-03T01:00:00Z"),
+                                Instant.parse("2026-03-03T02:00:00Z"),
+                                3900,
+                                5600),
+                        "It is part of the story.",
+                        BEGIN);
         duties.replace(Set.copyOf(vehicles.stream().map(Vehicle::id).toList()), BEGIN, stays);
         for (Bus bus : buses) {
             StationId station = bus.evse.station();

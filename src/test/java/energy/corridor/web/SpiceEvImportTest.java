@@ -27,7 +27,7 @@ class SpiceEvImportTest {
     private static final Instant NOON = Instant.parse("2026-03-02T11:00:00Z");
 
     private final DutyBook duties = new DutyBook(new InMemoryDutyStore());
-    private final GridBook grid = new GridBook(new InMemoryGridStore());
+    private final GridBook grid = InMemoryGridStore.book();
     private final FleetBook fleet = new FleetBook(new InMemoryFleetStore(Depot.EMPTY), duties);
 
     @Test
@@ -38,7 +38,7 @@ class SpiceEvImportTest {
         assertThat(result.duties()).isEqualTo(2);
         assertThat(fleet.depot().evses()).hasSize(2);
         assertThat(grid.site().importLimitKw()).isEqualTo(250);
-        assertThat(grid.requests(NOON)).hasSize(1);
+        assertThat(grid.requests().binding(NOON, "")).hasSize(1);
         assertThat(duties.after(NOON)).hasSize(2);
         VehicleState bus = fleet.at(NOON).vehicles().get(0);
         assertThat(bus.soc().source()).isEqualTo(SocSource.TELEMATICS);

@@ -8,9 +8,9 @@ import energy.corridor.duty.Duty;
 import energy.corridor.duty.VehicleId;
 import energy.corridor.fleet.ChargingCurve;
 import energy.corridor.fleet.Vehicle;
-import energy.corridor.grid.GridRequest;
 import energy.corridor.grid.LoadPoint;
 import energy.corridor.grid.PricePoint;
+import energy.corridor.grid.request.Slot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,11 +113,8 @@ class SpiceEvScenarioTest {
     void aLoweredConnectionIsARequestThatBindsOnceItWasSignalled() {
         assertThat(north.site().importLimitKw()).isEqualTo(250);
         assertThat(north.importLimits())
-                .containsExactly(new GridRequest.ImportLimit(
-                        "spiceev-2026-03-02T17:00:00Z",
-                        Instant.parse("2026-03-02T17:00:00Z"),
-                        Instant.parse("2026-03-02T19:00:00Z"),
-                        150));
+                .containsExactly(
+                        new Slot(Instant.parse("2026-03-02T17:00:00Z"), Instant.parse("2026-03-02T19:00:00Z"), 150));
     }
 
     @Test

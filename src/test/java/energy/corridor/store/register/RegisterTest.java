@@ -11,14 +11,31 @@ import energy.corridor.fleet.Evse;
 import energy.corridor.fleet.FleetStore.TelematicsSample;
 import energy.corridor.fleet.Vehicle;
 import energy.corridor.grid.GridLimit;
-import energy.corridor.grid.GridRequest;
-import energy.corridor.grid.GridRequest.DispatchRequest;
-import energy.corridor.grid.GridRequest.ImportLimit;
-import energy.corridor.grid.GridRequest.Reserve;
-import energy.corridor.grid.GridRequest.SumSocBand;
 import energy.corridor.grid.LoadPoint;
 import energy.corridor.grid.PricePoint;
 import energy.corridor.grid.Site;
+import energy.corridor.grid.contact.Contact;
+import energy.corridor.grid.contact.ContactStore;
+import energy.corridor.grid.contact.OperatorRules;
+import energy.corridor.grid.delivery.DeliveryReport;
+import energy.corridor.grid.delivery.Quality;
+import energy.corridor.grid.request.Decision;
+import energy.corridor.grid.request.GridSignal;
+import energy.corridor.grid.request.GridSignal.Band;
+import energy.corridor.grid.request.GridSignal.BaselineMethod;
+import energy.corridor.grid.request.GridSignal.Dispatch;
+import energy.corridor.grid.request.GridSignal.GridAlert;
+import energy.corridor.grid.request.GridSignal.LimitKind;
+import energy.corridor.grid.request.GridSignal.Reserve;
+import energy.corridor.grid.request.GridSignal.SiteLimit;
+import energy.corridor.grid.request.LoadProfile;
+import energy.corridor.grid.request.ReasonCode;
+import energy.corridor.grid.request.RequestBook;
+import energy.corridor.grid.request.RequestRecord.Channel;
+import energy.corridor.grid.request.RequestState;
+import energy.corridor.grid.request.RequestStore;
+import energy.corridor.grid.request.SignalId;
+import energy.corridor.grid.request.Slot;
 import energy.corridor.optimiser.ChargingPlan;
 import energy.corridor.optimiser.ChargingPlan.Corridor;
 import energy.corridor.optimiser.ChargingPlan.RequestResult;
@@ -69,6 +86,12 @@ class RegisterTest {
     @Inject
     PanachePlanStore plans;
 
+    @Inject
+    RequestStore requests;
+
+    @Inject
+    ContactStore contacts;
+
     @BeforeEach
     void empty() {
         Tables.empty(database);
@@ -80,7 +103,8 @@ class RegisterTest {
         assertThat(fleet.newestSamples()).isEmpty();
         assertThat(duties.departingFrom(Instant.EPOCH)).isEmpty();
         assertThat(grid.site()).isEqualTo(Site.EMPTY);
-        assertThat(grid.requestsEndingAfter(Instant.EPOCH)).isEmpty();
+        assertThat(requests.endingAfter(Instant.EPOCH)).isEmpty();
+        assertThat(contacts.contacts()).isEmpty();
         assertThat(plans.newest()).isEmpty();
     }
 
@@ -165,28 +189,79 @@ class RegisterTest {
     }
 
     @Test
-    void aRequestOfEveryKindIsReadAsItWasMade() {
+    void requestsOfEveryKindComeBackWithAllThatHappenedToThem() {
         Instant end = EVENING.plusSeconds(3600);
-        List<GridRequest> requests = List.of(
-                new ImportLimit("a", EVENING, end, 200),
-                new SumSocBand("b", EVENING, end, 1500, 2600),
-                new DispatchRequest("c", EVENING, end, -120, 0.9),
-                new Reserve("d", EVENING, end, true, 80, 30, 0.01, false),
-                new Reserve("e", EVENING, end, false, 60, 15, 0, true));
-        requests.forEach(grid::save);
-        assertThat(grid.requestsEndingAfter(EVENING)).containsExactlyElementsOf(requests);
-        assertThat(grid.requestsEndingAfter(end)).isEmpty();
+        List<Slot> slots =
+                List.of(new Slot(EVENING, EVENING.plusSeconds(900), 50.5), new Slot(EVENING.plusSeconds(900), end, -3));
+        List<Slot> one = List.of(new Slot(EVENING, Slot.OPEN, 200));
+        List<GridSignal> asked = List.of(
+                new SiteLimit(new SignalId("north", "a", 2), false, LimitKind.SUBSCRIPTION, Optional.of(3), one),
+                new Band(SignalId.ofDepot("b"), EVENING, end, 1500, 2600),
+                new Dispatch(SignalId.ofDepot("c"), true, slots, 0.9, BaselineMethod.METER_BEFORE),
+                new Reserve(SignalId.ofDepot("d"), true, one, 30, 0.01, true),
+                new GridAlert(SignalId.ofDepot("e"), "ALERT_OTHER", "Dim the lights.", EVENING, end));
+        var book = new RequestBook(requests);
+        for (GridSignal signal : asked) {
+            book.receive(
+                    signal, Optional.of(end), Optional.of(new Channel("answers", "bWFyaw==")), EVENING.minusSeconds(9));
+        }
+        book.decide(
+                asked.get(2).id(),
+                new Decision(
+                        RequestState.PARTIALLY_ACCEPTED,
+                        ReasonCode.VEHICLE_READY_TIME,
+                        "bus-1 must leave",
+                        Optional.of(asked.get(2)),
+                        List.of(new Decision.Cost("bus-1", end, 4.2, "the limit")),
+                        Optional.of(new LoadProfile(EVENING, Duration.ofMinutes(5), List.of(1.5, 2.0)))),
+                EVENING.minusSeconds(7));
+        book.measured(
+                asked.get(2).id(),
+                new DeliveryReport(
+                        "DECLARED",
+                        1,
+                        end,
+                        false,
+                        List.of(new DeliveryReport.Interval(
+                                EVENING,
+                                end,
+                                12,
+                                Optional.of(20.0),
+                                Optional.of(13.5),
+                                Optional.of(6.5),
+                                Optional.empty(),
+                                Quality.ESTIMATED,
+                                Optional.of(DeliveryReport.Cause.CHARGER)))),
+                RequestState.ACTIVE,
+                ReasonCode.OK,
+                "under way",
+                EVENING);
+        book.cancel("b", "no more", EVENING);
+        var restarted = new RequestBook(requests);
+        restarted.load(EVENING);
+        assertThat(restarted.all()).isEqualTo(book.all());
+        assertThat(restarted.find("c").orElseThrow().history()).hasSizeGreaterThan(3);
+        assertThat(requests.newest("north:a")).contains(book.find("north:a").orElseThrow());
+        assertThat(requests.newest("nobody")).isEmpty();
     }
 
     @Test
-    void aRequestIsReplacedByItsIdAndRemovedOnce() {
-        grid.save(new SumSocBand("cap", EVENING, EVENING.plusSeconds(60), 1, 2));
-        GridRequest replaced = new ImportLimit("cap", EVENING, EVENING.plusSeconds(90), 200);
-        grid.save(replaced);
-        assertThat(grid.requestsEndingAfter(EVENING)).containsExactly(replaced);
-        assertThat(grid.remove("cap")).isTrue();
-        assertThat(grid.remove("cap")).isFalse();
-        assertThat(grid.requestsEndingAfter(EVENING)).isEmpty();
+    void contactsComeBackAsTheyWere() {
+        OperatorRules rules = new OperatorRules(
+                "north",
+                120.5,
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(2),
+                Duration.ZERO,
+                Optional.of(Duration.ofHours(2)));
+        Contact contact = Contact.starting(rules, EVENING, Optional.empty());
+        contacts.save(contact, true);
+        assertThat(contacts.contacts()).containsExactly(contact);
+        Contact heard = contact.heard(EVENING.plusSeconds(5), Contact.Schedule.FREE);
+        contacts.save(heard, true);
+        assertThat(contacts.contacts()).containsExactly(heard);
+        assertThat(contacts.remove("north")).isTrue();
+        assertThat(contacts.contacts()).isEmpty();
     }
 
     @Test

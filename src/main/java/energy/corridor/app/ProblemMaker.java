@@ -1,0 +1,28 @@
+package energy.corridor.app;
+
+import energy.corridor.fleet.FleetState;
+import energy.corridor.grid.GridConditions;
+import energy.corridor.optimiser.ChargingProblem;
+import energy.corridor.optimiser.DepotProblem;
+import jakarta.inject.Singleton;
+
+/** The depot's problem by one rule, for the plan and for the decision on a request. */
+@Singleton
+final class ProblemMaker {
+
+    private final SiteRoom room;
+    private volatile double peakKw;
+
+    ProblemMaker(SiteRoom room) {
+        this.room = room;
+    }
+
+    /** @param kw highest import of the demand charge's period so far */
+    void peak(double kw) {
+        peakKw = kw;
+    }
+
+    ChargingProblem of(FleetState state, GridConditions conditions) {
+        return DepotProblem.of(state, conditions, new DepotProblem.Conduct(room.keptFreeKw(conditions), peakKw));
+    }
+}

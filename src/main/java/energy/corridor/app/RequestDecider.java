@@ -1,0 +1,153 @@
+package energy.corridor.app;
+
+import energy.corridor.fleet.FleetBook;
+import energy.corridor.fleet.FleetState;
+import energy.corridor.grid.GridBook;
+import energy.corridor.grid.request.Decision;
+import energy.corridor.grid.request.GridSignal;
+import energy.corridor.grid.request.GridSignal.Dispatch;
+import energy.corridor.grid.request.ReasonCode;
+import energy.corridor.grid.request.RequestRecord;
+import energy.corridor.grid.request.RequestState;
+import energy.corridor.optimiser.ChargingPlan;
+import energy.corridor.optimiser.ChargingProblem;
+import energy.corridor.optimiser.answer.PromiseCheck;
+import energy.corridor.optimiser.answer.RequestAnswer;
+import energy.corridor.optimiser.exact.ExactOptimiser;
+import energy.corridor.optimiser.exact.OptimiserChoice;
+import energy.corridor.optimiser.hardware.Realisable;
+import energy.corridor.optimiser.lp.LpOptimiser;
+import energy.corridor.quantity.TimeGrid;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.quarkus.logging.Log;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * Decides requests beside the control loop, one after the other, so that each is decided on a depot that has promised what was accepted
+ * before it; and tells operators when a new plan cannot keep what was accepted.
+ */
+@Singleton
+final class RequestDecider {
+
+    private static final Duration LONGEST_HORIZON = Duration.ofHours(72);
+    private static final Duration LEAST_TIME = Duration.ofMillis(200);
+
+    private final DepotClock clock;
+    private final FleetBook fleet;
+    private final GridBook grid;
+    private final ProblemMaker problems;
+    private final Settings settings;
+    private final Timer deciding;
+    private final RequestAnswer answer;
+    private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> new Thread(task, "requests"));
+
+    RequestDecider(
+            DepotClock clock,
+            FleetBook fleet,
+            GridBook grid,
+            ProblemMaker problems,
+            Planner planner,
+            Settings settings,
+            MeterRegistry metrics) {
+        this.clock = clock;
+        this.fleet = fleet;
+        this.grid = grid;
+        this.problems = problems;
+        this.settings = settings;
+        // One of its own: the planner's begins each plan with the prices of the one before.
+        var reference = new LpOptimiser();
+        answer = new RequestAnswer(new Realisable(new OptimiserChoice(new ExactOptimiser(), reference), reference));
+        deciding = Timer.builder("corridor.requests.decide")
+                .description("Wall time from a request's receipt to its decision")
+                .register(metrics);
+        planner.onPlan(this::check);
+    }
+
+    /** Takes up what waited at the end of the last run, and whatever comes from now on. */
+    void start() {
+        grid.requests().onStep(this::submit);
+        grid.requests().open().forEach(this::submit);
+    }
+
+    void close() {
+        worker.shutdownNow();
+    }
+
+    private void submit(RequestRecord request) {
+        if (request.state() != RequestState.VALIDATED) {
+            return;
+        }
+        long received = System.nanoTime();
+        try {
+            worker.execute(() -> decide(request, received));
+        } catch (RejectedExecutionException closing) {
+            Log.debugf("Request %s waits for the next start.", request.key());
+        }
+    }
+
+    private void decide(RequestRecord request, long receivedNanos) {
+        GridSignal asked = request.asked();
+        Decision decision;
+        try {
+            Instant now = clock.instant();
+            FleetState state = fleet.at(now);
+            TimeGrid horizon = horizon(asked, now);
+            ChargingProblem before =
+                    problems.of(state, grid.conditions(horizon, asked.id().key()));
+            ChargingProblem after =
+                    asked instanceof GridSignal.SiteLimit ? problems.of(state, grid.conditions(horizon)) : before;
+            Duration left = settings.requests().deadline().minusNanos(System.nanoTime() - receivedNanos);
+            decision = answer.of(asked, before, after, left.compareTo(LEAST_TIME) > 0 ? left : LEAST_TIME);
+        } catch (RuntimeException e) {
+            Log.errorf(e, "Request %s could not be decided.", request.key());
+            decision = asked instanceof GridSignal.SiteLimit
+                    ? Decision.accepted(asked, "The limit holds; what it costs could not be worked out.")
+                    : Decision.rejected(
+                            ReasonCode.TOO_SHORT_NOTICE,
+                            "It could not be decided because of a fault of Corridor's own; its log says why.");
+        }
+        try {
+            grid.requests().decide(asked.id(), decision, clock.instant());
+            deciding.record(Duration.ofNanos(System.nanoTime() - receivedNanos));
+            Log.infof("Request %s: %s, %s", request.key(), decision.state(), decision.reason());
+        } catch (RuntimeException e) {
+            Log.errorf(
+                    e,
+                    "The decision on request %s could not be kept; it is decided anew at the next start.",
+                    request.key());
+        }
+    }
+
+    private TimeGrid horizon(GridSignal asked, Instant now) {
+        Duration planned = settings.plan().horizon();
+        Duration until = Duration.between(now, asked.to()).plus(settings.plan().step());
+        Duration wanted = until.compareTo(planned) > 0 ? until : planned;
+        Duration most = planned.compareTo(LONGEST_HORIZON) > 0 ? planned : LONGEST_HORIZON;
+        return TimeGrid.covering(now, settings.plan().step(), wanted.compareTo(most) < 0 ? wanted : most);
+    }
+
+    /** Of every new plan. */
+    private void check(ChargingProblem problem, ChargingPlan plan) {
+        for (RequestRecord request : grid.requests().open()) {
+            if (request.accepted().orElse(request.asked()) instanceof Dispatch accepted
+                    && !request.state().isOpen()
+                    && problem.requests().stream().anyMatch(r -> r.id().equals(request.key()))) {
+                Instant now = clock.instant();
+                PromiseCheck.of(accepted, request.expected(), problem, plan, now)
+                        .ifPresent(news -> grid.requests()
+                                .expect(
+                                        request.asked().id(),
+                                        news.slots(),
+                                        news.slots().isEmpty() ? ReasonCode.OK : ReasonCode.FLEET_CHANGED,
+                                        news.reason(),
+                                        now));
+            }
+        }
+    }
+}

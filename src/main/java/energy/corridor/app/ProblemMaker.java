@@ -1,5 +1,6 @@
 package energy.corridor.app;
 
+import energy.corridor.dispatch.Dispatcher;
 import energy.corridor.fleet.FleetState;
 import energy.corridor.grid.GridConditions;
 import energy.corridor.optimiser.ChargingProblem;
@@ -11,10 +12,12 @@ import jakarta.inject.Singleton;
 final class ProblemMaker {
 
     private final SiteRoom room;
+    private final Dispatcher dispatcher;
     private volatile double peakKw;
 
-    ProblemMaker(SiteRoom room) {
+    ProblemMaker(SiteRoom room, Dispatcher dispatcher) {
         this.room = room;
+        this.dispatcher = dispatcher;
     }
 
     /** @param kw highest import of the demand charge's period so far */
@@ -23,6 +26,9 @@ final class ProblemMaker {
     }
 
     ChargingProblem of(FleetState state, GridConditions conditions) {
-        return DepotProblem.of(state, conditions, new DepotProblem.Conduct(room.keptFreeKw(conditions), peakKw));
+        return DepotProblem.of(
+                state,
+                conditions,
+                new DepotProblem.Conduct(room.keptFreeKw(conditions), dispatcher.vehiclesKw(state), peakKw));
     }
 }

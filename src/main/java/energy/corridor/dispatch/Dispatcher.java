@@ -4,6 +4,7 @@ import energy.corridor.dispatch.CommandOutcome.Accepted;
 import energy.corridor.dispatch.CommandOutcome.Refused;
 import energy.corridor.dispatch.CommandOutcome.Unreachable;
 import energy.corridor.dispatch.DispatchLog.Compliance;
+import energy.corridor.duty.VehicleId;
 import energy.corridor.fleet.EvseState;
 import energy.corridor.fleet.FleetState;
 import energy.corridor.optimiser.ChargingPlan;
@@ -83,6 +84,20 @@ public final class Dispatcher {
             }
         }
         return setpoints;
+    }
+
+    /** What the setpoints in force let each vehicle draw, kW. */
+    public Map<VehicleId, Double> vehiclesKw(FleetState state) {
+        Map<EvseId, Double> byEvse = new HashMap<>();
+        inForce(state).forEach(setpoint -> byEvse.put(setpoint.evse(), setpoint.powerKw()));
+        Map<VehicleId, Double> byVehicle = new HashMap<>();
+        for (EvseState evse : state.evses()) {
+            Double kw = byEvse.get(evse.evse().id());
+            if (kw != null) {
+                evse.vehicle().ifPresent(vehicle -> byVehicle.put(vehicle, kw));
+            }
+        }
+        return byVehicle;
     }
 
     /**

@@ -5,6 +5,7 @@ import energy.corridor.quantity.TimeGrid;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * The optimiser's whole input. Powers are kW at the EVSE's grid side and positive from the grid, energies kWh in the battery
@@ -67,6 +68,8 @@ public record ChargingProblem(
      * @param socKwh energy at the later of the grid's start and the first stay's {@code from}
      * @param minChargeKw power is 0 or at least this when charging
      * @param chargeStepKw charging power is a whole multiple of it; 0 where it is continuous
+     * @param presentKw what it is told to draw when the grid begins, by which equally good plans are told apart: the one that switches
+     *     least wins; empty where nobody knows
      * @param stays in order, not overlapping
      */
     public record Vehicle(
@@ -83,12 +86,13 @@ public record ChargingProblem(
             double chargeEfficiency,
             double dischargeEfficiency,
             double wearEurPerKwh,
+            OptionalDouble presentKw,
             List<Stay> stays) {
         public Vehicle {
             stays = List.copyOf(stays);
         }
 
-        /** With charging power in no steps. */
+        /** With charging power in no steps, and nothing known of the present. */
         public Vehicle(
                 String id,
                 Optional<String> limit,
@@ -117,6 +121,7 @@ public record ChargingProblem(
                     chargeEfficiency,
                     dischargeEfficiency,
                     wearEurPerKwh,
+                    OptionalDouble.empty(),
                     stays);
         }
 
@@ -136,6 +141,7 @@ public record ChargingProblem(
                     chargeEfficiency,
                     dischargeEfficiency,
                     wearEurPerKwh,
+                    presentKw,
                     stays);
         }
     }

@@ -1,6 +1,7 @@
 package energy.corridor.optimiser;
 
 import energy.corridor.corridor.SumSocCorridor;
+import energy.corridor.duty.VehicleId;
 import energy.corridor.fleet.Evse;
 import energy.corridor.fleet.EvseState;
 import energy.corridor.fleet.FleetState;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * The depot's state as a charging problem. Promises are planned on the low edge of every energy estimate and ceilings on the
@@ -33,9 +35,10 @@ public final class DepotProblem {
      * What belongs to the depot's conduct, not to its state.
      *
      * @param keptFreeKw per interval, what of the site's limit is not planned with
+     * @param presentKw what vehicles are told to draw now, as far as they are told anything
      * @param peakSoFarKw highest import of the demand charge's period so far
      */
-    public record Conduct(Series keptFreeKw, double peakSoFarKw) {}
+    public record Conduct(Series keptFreeKw, Map<VehicleId, Double> presentKw, double peakSoFarKw) {}
 
     private DepotProblem() {}
 
@@ -43,7 +46,7 @@ public final class DepotProblem {
         TimeGrid time = grid.grid();
         List<Vehicle> vehicles = new ArrayList<>();
         for (VehicleState vehicle : state.vehicles()) {
-            vehicle(state, grid, vehicle).ifPresent(vehicles::add);
+            vehicle(state, grid, conduct, vehicle).ifPresent(vehicles::add);
         }
         Map<String, double[]> reserve = fallbackReserve(state, grid, vehicles);
         Series importLimit = Series.generate(
@@ -80,7 +83,8 @@ public final class DepotProblem {
         return grid.requests().stream().map(r -> request(r, doubt, worth)).toList();
     }
 
-    private static Optional<Vehicle> vehicle(FleetState state, GridConditions grid, VehicleState vehicle) {
+    private static Optional<Vehicle> vehicle(
+            FleetState state, GridConditions grid, Conduct conduct, VehicleState vehicle) {
         double maxKw = SumSocCorridor.maxKw(state, vehicle);
         List<PlannedStay> planned = PlannedStay.of(vehicle, state.now(), maxKw).stream()
                 .filter(s -> s.from().isBefore(grid.grid().end())
@@ -95,6 +99,8 @@ public final class DepotProblem {
         List<Evse> supplies = evse.map(e -> List.of(e.evse()))
                 .orElseGet(() -> state.evses().stream().map(EvseState::evse).toList());
         ChargeLevels levels = controllable ? levels(supplies, v.minChargeKw(), maxKw) : new ChargeLevels(0, 0, 0);
+        Double now = conduct.presentKw().get(v.id());
+        OptionalDouble presentKw = now == null ? OptionalDouble.empty() : OptionalDouble.of(now);
         double trip = vehicle.plugIn().isPresent() ? 0 : planned.get(0).tripKwh();
         double low = Math.max(0, vehicle.soc().lowKwh() - trip);
         double width = vehicle.soc().highKwh() - vehicle.soc().lowKwh();
@@ -119,6 +125,7 @@ public final class DepotProblem {
                 v.chargeEfficiency(),
                 v.dischargeEfficiency(),
                 v.wearEurPerKwh(),
+                presentKw,
                 stays));
     }
 

@@ -63,6 +63,11 @@ public final class PlanAudit {
         return new PlanAudit(problem, Schedule.of(problem, plan));
     }
 
+    /** What was audited. */
+    public Schedule schedule() {
+        return schedule;
+    }
+
     List<Battery> batteries() {
         return batteries;
     }

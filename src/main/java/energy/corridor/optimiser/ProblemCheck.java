@@ -155,6 +155,9 @@ final class ProblemCheck {
             double most =
                     ChargeLevels.within(0, v.maxChargeKw(), v.chargeStepKw()).mostKw();
             number(path + "minChargeKw", v.minChargeKw(), 0, most, "the last whole chargeStepKw up to maxChargeKw");
+            if (v.presentKw().isPresent()) {
+                number(path + "presentKw", v.presentKw().getAsDouble(), -LARGEST, LARGEST, "");
+            }
             stays(path, v);
         }
     }

@@ -25,7 +25,7 @@ import java.util.List;
  * with one sentence that names field, value and rule. A number may stand for a series. What may be left out: {@code site}'s
  * exportLimitKw, baseLoadKw and pvKw (0), exportEurPerKwh, demandChargeEurPerKw and peakSoFarKw (0), all lists (empty), a
  * battery's minSocKwh (0), maxSocKwh (capacityKwh), maxDischargeKw, minChargeKw, chargeStepKw and wearEurPerKwh (0), dischargeEfficiency
- * (chargeEfficiency), finalMinKwh (minSocKwh), a stay's requiredKwh and tripKwh (0), a reserve's earnEurPerKwPerHour (0) and firm
+ * (chargeEfficiency), presentKw (unknown), finalMinKwh (minSocKwh), a stay's requiredKwh and tripKwh (0), a reserve's earnEurPerKwPerHour (0) and firm
  * (false), a limit's exportLimitKw (0).
  */
 public final class ChargingProblemJson {
@@ -65,6 +65,7 @@ public final class ChargingProblemJson {
         "chargeEfficiency",
         "dischargeEfficiency",
         "wearEurPerKwh",
+        "presentKw",
         "stays"
     };
     private static final String[] STAY = {"from", "to", "requiredKwh", "tripKwh"};
@@ -166,6 +167,7 @@ public final class ChargingProblemJson {
                 vehicle.number("chargeEfficiency"),
                 vehicle.number("dischargeEfficiency", vehicle.number("chargeEfficiency")),
                 vehicle.number("wearEurPerKwh", 0),
+                vehicle.optionalNumber("presentKw"),
                 vehicle.objects(
                         "stays",
                         stay -> new Stay(
@@ -279,6 +281,7 @@ public final class ChargingProblemJson {
                 .put("chargeEfficiency", vehicle.chargeEfficiency())
                 .put("dischargeEfficiency", vehicle.dischargeEfficiency())
                 .put("wearEurPerKwh", vehicle.wearEurPerKwh());
+        vehicle.presentKw().ifPresent(kw -> tree.put("presentKw", kw));
         ArrayNode stays = tree.putArray("stays");
         for (Stay stay : vehicle.stays()) {
             stays.addObject()

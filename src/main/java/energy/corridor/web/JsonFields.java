@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
@@ -162,6 +163,10 @@ final class JsonFields {
 
     double number(String name, double otherwise) {
         return node.has(name) ? number(name) : otherwise;
+    }
+
+    OptionalDouble optionalNumber(String name) {
+        return node.has(name) ? OptionalDouble.of(number(name)) : OptionalDouble.empty();
     }
 
     /** {@code size} numbers, or one that stands for all. */

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * A depot for a story: hours are counted from the start, everything has a round default. Vehicles are lines of
@@ -124,6 +125,7 @@ public final class DepotBuilder {
         double outKw = 0;
         double efficiency = 1;
         double wear = 0;
+        OptionalDouble present = OptionalDouble.empty();
         Optional<String> limit = Optional.empty();
         List<Stay> stays = new ArrayList<>();
         stays.add(new Stay(at(number(word[4])), at(number(word[5])), number(word[2]), 0));
@@ -138,6 +140,7 @@ public final class DepotBuilder {
                 case "outKw" -> outKw = number(pair[1]);
                 case "eff" -> efficiency = number(pair[1]);
                 case "wear" -> wear = number(pair[1]);
+                case "now" -> present = OptionalDouble.of(number(pair[1]));
                 case "limit" -> limit = Optional.of(pair[1]);
                 case "next" -> {
                     String[] next = pair[1].split("/", -1);
@@ -160,6 +163,7 @@ public final class DepotBuilder {
                 efficiency,
                 efficiency,
                 wear,
+                present,
                 stays));
     }
 

@@ -78,7 +78,7 @@ final class Course {
         double floor = 0;
         for (int s = 0; s < at.length; s++) {
             Window stay = windows.get(window[s]);
-            boolean first = s == 0 || window[s - 1] != window[s];
+            boolean first = beginsStay(s);
             boolean last = s + 1 == at.length || window[s + 1] != window[s];
             if (first) {
                 floor = window[s] == 0 ? Math.max(0, battery.socKwh() - stay.tripKwh()) : battery.minSocKwh();
@@ -99,7 +99,7 @@ final class Course {
         double energy = battery.socKwh();
         int begin = 0;
         for (int s = 0; s < at.length; s++) {
-            if (s == 0 || window[s - 1] != window[s]) {
+            if (beginsStay(s)) {
                 double trip = battery.windows().get(window[s]).tripKwh();
                 if (trip > energy) {
                     begin = s;
@@ -125,6 +125,11 @@ final class Course {
         return slotAt[interval];
     }
 
+    /** Whether the slot is the first of its stay. */
+    boolean beginsStay(int slot) {
+        return slot == 0 || window[slot - 1] != window[slot];
+    }
+
     void put(int slot, double powerKw) {
         kw[slot] = powerKw;
         trace();
@@ -138,6 +143,16 @@ final class Course {
     /** kWh that one kW more brings at the slot. */
     double kwhPerKw(int slot) {
         return hours * (kw[slot] < 0 ? 1 / battery.dischargeEfficiency() : battery.chargeEfficiency());
+    }
+
+    /** kWh that one kW of charging brings in an interval. */
+    double kwhPerChargedKw() {
+        return hours * battery.chargeEfficiency();
+    }
+
+    /** What still has room after the slot. */
+    double roomKwh(int slot) {
+        return ceilingKwh[slot] - kwh[slot];
     }
 
     /** Energy after the slot. */

@@ -30,6 +30,9 @@ public final class Realisable implements Optimiser {
     /** What the plan must cost above its bound, relative, for the reference to be asked. */
     private static final double WORTH_ASKING = 1e-3;
 
+    /** Vehicles of a fleet in which exchanges are looked for. */
+    private static final int MOST_STEADIED = 10_000;
+
     /** Part of the deadline that the reference gets: the depot waits for the plan. */
     private static final int PART = 20;
 
@@ -47,10 +50,33 @@ public final class Realisable implements Optimiser {
 
     @Override
     public ChargingPlan plan(ChargingProblem problem, Duration deadline) {
-        if (AnyPower.isEnoughFor(problem)) {
-            return anyPower.plan(problem, deadline);
-        }
         long start = System.nanoTime();
+        ChargingPlan plan =
+                AnyPower.isEnoughFor(problem) ? anyPower.plan(problem, deadline) : onLevels(problem, deadline, start);
+        return steadied(problem, plan, deadline, start);
+    }
+
+    /** The same plan with fewer starts, stops and changes, where that costs nothing. */
+    private static ChargingPlan steadied(ChargingProblem problem, ChargingPlan plan, Duration deadline, long start) {
+        if (problem.vehicles().size() > MOST_STEADIED) {
+            return plan;
+        }
+        long end = Math.max(start + deadline.toNanos(), System.nanoTime()) + deadline.toNanos() / PART;
+        Schedule given = Schedule.of(problem, plan);
+        Schedule steady = Steadying.of(problem, given, end);
+        return steady == given
+                ? plan
+                : PlanBuilder.build(
+                                problem,
+                                steady,
+                                plan.status(),
+                                plan.boundEur(),
+                                plan.prices(),
+                                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start))
+                        .withHardwareEur(plan.hardwareEur());
+    }
+
+    private ChargingPlan onLevels(ChargingProblem problem, Duration deadline, long start) {
         ChargingProblem relaxed = AnyPower.of(problem);
         ChargingPlan ideal = anyPower.plan(relaxed, deadline);
         double idealEur = PlanAudit.of(relaxed, ideal).moneyEur();

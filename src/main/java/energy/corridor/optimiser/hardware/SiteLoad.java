@@ -115,6 +115,29 @@ final class SiteLoad {
         return room;
     }
 
+    /** How much the one may draw less and the other more instead. */
+    double exchangeKw(int less, int more, int t) {
+        double room = Double.POSITIVE_INFINITY;
+        if (Arrays.equals(above[less], above[more])) {
+            return room;
+        }
+        for (int limit : above[more]) {
+            room = contains(above[less], limit)
+                    ? room
+                    : Math.min(room, limitImportKw[limit][t] - limitFlowKw[limit][t]);
+        }
+        for (int limit : above[less]) {
+            room = contains(above[more], limit)
+                    ? room
+                    : Math.min(room, limitExportKw[limit][t] + limitFlowKw[limit][t]);
+        }
+        return Math.max(0, room);
+    }
+
+    private static boolean contains(int[] limits, int limit) {
+        return Arrays.stream(limits).anyMatch(each -> each == limit);
+    }
+
     /** Whether both hang on the tightest limit above the first, so that what one gives up in {@code t} the other may take. */
     boolean shareTightest(int one, int other, int t) {
         int tightest = -1;

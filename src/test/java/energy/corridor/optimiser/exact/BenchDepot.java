@@ -291,6 +291,7 @@ public final class BenchDepot {
                 v.chargeEfficiency(),
                 v.dischargeEfficiency(),
                 v.wearEurPerKwh(),
+                v.presentKw(),
                 v.stays());
     }
 

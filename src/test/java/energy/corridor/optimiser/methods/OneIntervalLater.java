@@ -13,6 +13,7 @@ import energy.corridor.quantity.TimeGrid;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** What is left of a problem after its first interval went as decided and all else as foreseen; the end stays where it was. */
 final class OneIntervalLater {
@@ -31,7 +32,7 @@ final class OneIntervalLater {
             double kwh = batteries
                     .get(b)
                     .after(p.vehicles().get(b).socKwh(), powerKw[b], p.grid().stepHours());
-            vehicles.add(later(p.vehicles().get(b), kwh, p.grid().start(), grid.start()));
+            vehicles.add(later(p.vehicles().get(b), powerKw[b], kwh, p.grid().start(), grid.start()));
         }
         List<Storage> storage = new ArrayList<>();
         for (int s = 0; s < p.storage().size(); s++) {
@@ -71,7 +72,7 @@ final class OneIntervalLater {
         return Series.generate(series.size() - 1, t -> series.get(t + 1));
     }
 
-    private static Vehicle later(Vehicle v, double kwh, Instant start, Instant next) {
+    private static Vehicle later(Vehicle v, double presentKw, double kwh, Instant start, Instant next) {
         double left = kwh;
         for (Stay stay : v.stays()) {
             if (stay.from().isAfter(start) && !stay.from().isAfter(next)) {
@@ -92,6 +93,7 @@ final class OneIntervalLater {
                 v.chargeEfficiency(),
                 v.dischargeEfficiency(),
                 v.wearEurPerKwh(),
+                OptionalDouble.of(presentKw),
                 v.stays());
     }
 

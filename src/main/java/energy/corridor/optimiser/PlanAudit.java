@@ -80,7 +80,8 @@ public final class PlanAudit {
         return schedule.powerKw(battery);
     }
 
-    double[] socKwh(int battery) {
+    /** Of one battery at every boundary, kWh; live. */
+    public double[] socKwh(int battery) {
         return traces.get(battery).socKwh;
     }
 
@@ -141,7 +142,8 @@ public final class PlanAudit {
         return sum;
     }
 
-    boolean counts(int battery, int boundary) {
+    /** Whether the battery is part of the summed energy at the boundary. */
+    public boolean counts(int battery, int boundary) {
         return batteries.get(battery).windowAt(Math.min(boundary, problem.grid().steps() - 1)) >= 0;
     }
 
@@ -168,12 +170,22 @@ public final class PlanAudit {
 
     /** How much of a call up (less import) or down the plan could follow, kW. */
     public double headroomKw(boolean up, int start, int holdIntervals) {
+        return headroom().kw(up, start, holdIntervals);
+    }
+
+    /** The same for one battery, whatever the limits above it say. */
+    public double headroomKw(int battery, boolean up, int start, int holdIntervals) {
+        int end = Math.min(problem.grid().steps(), start + holdIntervals);
+        return headroom().batteryKw(battery, up, start, end);
+    }
+
+    private ReserveHeadroom headroom() {
         ReserveHeadroom known = headroom;
         if (known == null) {
             known = new ReserveHeadroom(problem, this);
             headroom = known;
         }
-        return known.kw(up, start, holdIntervals);
+        return known;
     }
 
     public Aims aims() {

@@ -112,7 +112,8 @@ final class ReserveHeadroom {
         return Math.max(0, room);
     }
 
-    private double batteryKw(int b, boolean up, int start, int end) {
+    /** Of one battery alone, from {@code start} until before {@code end}. */
+    double batteryKw(int b, boolean up, int start, int end) {
         Battery battery = audit.batteries().get(b);
         int w = battery.windowAt(start);
         if (w < 0 || battery.windows().get(w).to() < end) {

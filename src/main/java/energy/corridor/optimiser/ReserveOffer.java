@@ -8,6 +8,11 @@ import java.util.stream.IntStream;
 /** Gives the room that a schedule leaves anyway to the reserves asked for: promises first, then what earns most. */
 public final class ReserveOffer {
 
+    /** Promises first, then what earns most. */
+    public static final Comparator<Request.Reserve> MERIT = Comparator.comparing(
+                    (Request.Reserve reserve) -> !reserve.firm())
+            .thenComparing(reserve -> -reserve.earnEurPerKwPerHour());
+
     private ReserveOffer() {}
 
     /** Decides every reserve anew. */
@@ -15,8 +20,7 @@ public final class ReserveOffer {
         List<Integer> reserves = IntStream.range(0, problem.requests().size())
                 .filter(r -> problem.requests().get(r) instanceof Request.Reserve)
                 .boxed()
-                .sorted(Comparator.comparing((Integer r) -> !reserve(problem, r).firm())
-                        .thenComparing(r -> -reserve(problem, r).earnEurPerKwPerHour()))
+                .sorted(Comparator.comparing(r -> reserve(problem, r), MERIT))
                 .toList();
         if (reserves.isEmpty()) {
             return;

@@ -5,41 +5,49 @@ import energy.corridor.optimiser.ChargingPlan.Status;
 import energy.corridor.optimiser.ChargingProblem;
 import energy.corridor.optimiser.Optimiser;
 import energy.corridor.optimiser.PlanAudit;
+import energy.corridor.optimiser.reserve.CarriedReserves;
 import java.time.Duration;
 
 /**
- * What {@link ExactOptimiser} is made for goes to it; the rest to the reference. A small problem whose optimum it did not prove gets a
- * second opinion from the reference in the time that is left, and the better plan counts.
+ * Who plans what: {@link ExactOptimiser} what it is made for; {@link CarriedReserves} fleets that hold reserves, small ones of them then the
+ * reference as well, in the time that is left, unless the optimum is proven; the reference all else.
  */
 public final class OptimiserChoice implements Optimiser {
 
-    /** Vehicles for which the reference is worth asking. */
+    /** Vehicles up to which the reference plans reserves. */
     private static final int SMALL = 60;
 
     private final Optimiser exact;
+    private final Optimiser reserves;
     private final Optimiser reference;
 
     public OptimiserChoice(Optimiser exact, Optimiser reference) {
         this.exact = exact;
         this.reference = reference;
+        reserves = new CarriedReserves(exact, reference);
     }
 
     @Override
     public ChargingPlan plan(ChargingProblem problem, Duration deadline) {
-        if (!ExactOptimiser.covers(problem)) {
+        if (ExactOptimiser.covers(problem)) {
+            return exact.plan(problem, deadline);
+        }
+        if (!ExactOptimiser.covers(CarriedReserves.without(problem))) {
             return reference.plan(problem, deadline);
         }
+        if (problem.vehicles().size() > SMALL) {
+            return reserves.plan(problem, deadline);
+        }
         long start = System.nanoTime();
-        ChargingPlan plan = exact.plan(problem, deadline);
+        ChargingPlan plan = reserves.plan(problem, deadline.dividedBy(4));
         Duration left = deadline.minusNanos(System.nanoTime() - start);
-        if (plan.status() == Status.OPTIMAL || problem.vehicles().size() > SMALL || left.isNegative()) {
+        if (plan.status() == Status.OPTIMAL || left.isNegative()) {
             return plan;
         }
         ChargingPlan other = reference.plan(problem, left);
-        boolean better = PlanAudit.of(problem, other)
+        boolean better = PlanAudit.of(problem, plan)
                 .aims()
-                .betterThan(PlanAudit.of(problem, plan).aims());
-        boolean proven = other.status() == Status.OPTIMAL;
-        return better || proven ? other : plan;
+                .betterThan(PlanAudit.of(problem, other).aims());
+        return better && other.status() != Status.OPTIMAL ? plan : other;
     }
 }

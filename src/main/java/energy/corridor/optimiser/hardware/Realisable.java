@@ -1,7 +1,6 @@
 package energy.corridor.optimiser.hardware;
 
 import energy.corridor.optimiser.Aims;
-import energy.corridor.optimiser.Battery;
 import energy.corridor.optimiser.ChargingPlan;
 import energy.corridor.optimiser.ChargingPlan.Status;
 import energy.corridor.optimiser.ChargingProblem;
@@ -9,7 +8,6 @@ import energy.corridor.optimiser.LeastLaxityFirst;
 import energy.corridor.optimiser.Optimiser;
 import energy.corridor.optimiser.PlanAudit;
 import energy.corridor.optimiser.PlanBuilder;
-import energy.corridor.optimiser.ReserveOffer;
 import energy.corridor.optimiser.Schedule;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -24,20 +22,17 @@ public final class Realisable implements Optimiser {
     /** Relative difference of money that is none. */
     private static final double SAME = 1e-6;
 
-    /** Choices between nothing and the least power up to which the reference is worth asking. */
-    private static final int FEW_CHOICES = 100;
-
-    /** What the plan must cost above its bound, relative, for the reference to be asked. */
-    private static final double WORTH_ASKING = 1e-3;
+    /** Plans that are made to promise more than is asked for, so that enough is left on levels. */
+    private static final int MORE_ATTEMPTS = 2;
 
     /** Vehicles of a fleet in which exchanges are looked for. */
     private static final int MOST_STEADIED = 10_000;
 
-    /** Part of the deadline that the reference gets: the depot waits for the plan. */
-    private static final int PART = 20;
+    /** Of the deadline, what the second opinion and the exchanges get. */
+    private static final int SHARE = SecondOpinion.PART;
 
     private final Optimiser anyPower;
-    private final Optimiser reference;
+    private final SecondOpinion opinion;
 
     /**
      * @param anyPower plans where every power is possible
@@ -45,15 +40,19 @@ public final class Realisable implements Optimiser {
      */
     public Realisable(Optimiser anyPower, Optimiser reference) {
         this.anyPower = anyPower;
-        this.reference = reference;
+        opinion = new SecondOpinion(reference);
     }
 
     @Override
     public ChargingPlan plan(ChargingProblem problem, Duration deadline) {
         long start = System.nanoTime();
-        ChargingPlan plan =
-                AnyPower.isEnoughFor(problem) ? anyPower.plan(problem, deadline) : onLevels(problem, deadline, start);
-        return steadied(problem, plan, deadline, start);
+        Duration most = deadline.minus(deadline.dividedBy(SHARE)); // what comes after takes its time as well
+        ChargingPlan first =
+                AnyPower.isEnoughFor(problem) ? anyPower.plan(problem, most) : onLevels(problem, most, start);
+        ChargingPlan second = opinion.on(problem, first, deadline);
+        double idealEur = first.objectiveEur() - first.hardwareEur();
+        double hardwareEur = AnyPower.isEnoughFor(problem) ? 0 : second.objectiveEur() - idealEur;
+        return steadied(problem, second, deadline, start).withHardwareEur(hardwareEur);
     }
 
     /** The same plan with fewer starts, stops and changes, where that costs nothing. */
@@ -61,58 +60,53 @@ public final class Realisable implements Optimiser {
         if (problem.vehicles().size() > MOST_STEADIED) {
             return plan;
         }
-        long end = Math.max(start + deadline.toNanos(), System.nanoTime()) + deadline.toNanos() / PART;
+        long end = System.nanoTime() + deadline.toNanos() / SHARE;
         Schedule given = Schedule.of(problem, plan);
         Schedule steady = Steadying.of(problem, given, end);
         return steady == given
                 ? plan
                 : PlanBuilder.build(
-                                problem,
-                                steady,
-                                plan.status(),
-                                plan.boundEur(),
-                                plan.prices(),
-                                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start))
-                        .withHardwareEur(plan.hardwareEur());
+                        problem,
+                        steady,
+                        plan.status(),
+                        plan.boundEur(),
+                        plan.prices(),
+                        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
     }
 
     private ChargingPlan onLevels(ChargingProblem problem, Duration deadline, long start) {
         ChargingProblem relaxed = AnyPower.of(problem);
         ChargingPlan ideal = anyPower.plan(relaxed, deadline);
         double idealEur = PlanAudit.of(relaxed, ideal).moneyEur();
-        ChargingPlan plan = moved(problem, relaxed, ideal, start);
-        if (plan.objectiveEur() - plan.boundEur() > WORTH_ASKING * Math.abs(plan.objectiveEur())
-                && fewChoices(problem)) {
-            plan = better(problem, plan, reference.plan(problem, deadline.dividedBy(PART)));
+        Schedule best = onLevels(problem, Schedule.of(problem, ideal));
+        double moreKw = 0;
+        for (int attempt = 0; attempt < MORE_ATTEMPTS; attempt++) {
+            double lostKw = Promised.lostKw(problem, ideal, best);
+            Duration left = deadline.minusNanos(System.nanoTime() - start);
+            if (lostKw <= SAME || left.isNegative()) {
+                break;
+            }
+            moreKw += 1.1 * lostKw; // what the levels round away comes off what is promised
+            ChargingProblem asked = Promised.more(relaxed, moreKw);
+            Schedule other = onLevels(problem, Schedule.of(asked, anyPower.plan(asked, left.dividedBy(2))));
+            best = PlanAudit.of(problem, other)
+                            .aims()
+                            .betterThan(PlanAudit.of(problem, best).aims())
+                    ? other
+                    : best;
         }
+        ChargingPlan plan = judged(problem, relaxed, ideal, best, start);
         return plan.withHardwareEur(plan.objectiveEur() - idealEur);
     }
 
-    private static boolean fewChoices(ChargingProblem problem) {
-        int choices = Battery.of(problem).stream()
-                .filter(battery -> battery.minChargeKw() > 0)
-                .flatMap(battery -> battery.windows().stream())
-                .mapToInt(window -> window.to() - window.from())
-                .sum();
-        return choices <= FEW_CHOICES && problem.vehicles().stream().allMatch(v -> v.chargeStepKw() == 0);
+    private static Schedule onLevels(ChargingProblem problem, Schedule given) {
+        return PlanAudit.of(problem, given).violations().isEmpty() ? given : Rounding.of(problem, given);
     }
 
-    private static ChargingPlan better(ChargingProblem problem, ChargingPlan plan, ChargingPlan other) {
-        boolean better = PlanAudit.of(problem, other)
-                .aims()
-                .betterThan(PlanAudit.of(problem, plan).aims());
-        return better || other.status() == Status.OPTIMAL ? other : plan;
-    }
-
-    private static ChargingPlan moved(
-            ChargingProblem problem, ChargingProblem relaxed, ChargingPlan ideal, long start) {
-        Schedule given = Schedule.of(problem, ideal);
-        Aims idealAims = PlanAudit.of(relaxed, given).aims();
-        Schedule schedule = given;
-        if (!PlanAudit.of(problem, given).violations().isEmpty()) {
-            schedule = Rounding.of(problem, given);
-            ReserveOffer.fill(problem, schedule);
-        }
+    /** The schedule as a plan, or the rule's where that is better or it breaks a rule; with what the ideal plan proves. */
+    private static ChargingPlan judged(
+            ChargingProblem problem, ChargingProblem relaxed, ChargingPlan ideal, Schedule schedule, long start) {
+        Aims idealAims = PlanAudit.of(relaxed, Schedule.of(problem, ideal)).aims();
         PlanAudit audit = PlanAudit.of(problem, schedule);
         Schedule rule = LeastLaxityFirst.schedule(problem);
         Aims ruleAims = PlanAudit.of(problem, rule).aims();

@@ -5,6 +5,7 @@ import energy.corridor.optimiser.Battery;
 import energy.corridor.optimiser.ChargingProblem;
 import energy.corridor.optimiser.LeastLaxityFirst;
 import energy.corridor.optimiser.PlanAudit;
+import energy.corridor.optimiser.ReserveOffer;
 import energy.corridor.optimiser.Schedule;
 import energy.corridor.optimiser.SiteTopology;
 import java.util.Arrays;
@@ -40,7 +41,6 @@ final class Rounding {
     private static final int MOST_ROUNDS = 2;
 
     private final ChargingProblem problem;
-    private final Schedule given;
     private final List<Battery> batteries;
     private final SiteLoad load;
     private final BandRoom bands;
@@ -51,7 +51,6 @@ final class Rounding {
 
     private Rounding(ChargingProblem problem, Schedule given, PlanAudit audit) {
         this.problem = problem;
-        this.given = given;
         batteries = Battery.of(problem);
         double hours = problem.grid().stepHours();
         load = new SiteLoad(
@@ -178,14 +177,7 @@ final class Rounding {
         for (int t = 0; t < problem.grid().steps(); t++) {
             schedule.curtailedKw()[t] = load.curtailedKw(t);
         }
-        for (int r = 0; r < problem.requests().size(); r++) {
-            System.arraycopy(
-                    given.reservedKw(r),
-                    0,
-                    schedule.reservedKw(r),
-                    0,
-                    problem.grid().steps());
-        }
+        ReserveOffer.fill(problem, schedule);
         return schedule;
     }
 

@@ -115,7 +115,7 @@ class ChargingProblemJsonTest {
             "importEurPerKwh": 0.1    | "importEurPerKwh": [0.1, -Infinity] | prices.importEurPerKwh[1] is -Infinity, allowed is -1000000000..1000000000
             "steps": 2                | "steps": NaN             | steps is NaN, expected is a whole number
             "socKwh": 90              | "socKwh": "90"           | vehicles[0] "bus-1": socKwh is the text "90", expected is a number
-            "socKwh": 90              | "soc": 90                | vehicles[0] "bus-1": unknown field "soc", allowed are id, limit, capacityKwh, socKwh, minSocKwh, maxSocKwh, maxChargeKw, minChargeKw, chargeStepKw, maxDischargeKw, chargeEfficiency, dischargeEfficiency, wearEurPerKwh, stays
+            "socKwh": 90              | "soc": 90                | vehicles[0] "bus-1": unknown field "soc", allowed are id, limit, capacityKwh, socKwh, minSocKwh, maxSocKwh, maxChargeKw, minChargeKw, chargeStepKw, maxDischargeKw, chargeEfficiency, dischargeEfficiency, wearEurPerKwh, presentKw, stays
             "maxChargeKw": 100        | "maxChargeKw": 100, "chargeStepKw": 690   | vehicles[0] "bus-1": chargeStepKw is 690.0, allowed is 0..100 (maxChargeKw)
             "maxChargeKw": 100        | "maxChargeKw": 10, "chargeStepKw": 4, "minChargeKw": 9 | vehicles[0] "bus-1": minChargeKw is 9.0, allowed is 0..8 (the last whole chargeStepKw up to maxChargeKw)
             "chargeEfficiency": 0.9   | "chargeEfficiency": 0    | vehicles[0] "bus-1": chargeEfficiency is 0.0, allowed is above 0 and at most 1

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,7 @@ public final class FleetBook {
 
     private Depot depot = Depot.EMPTY;
     private Set<StationId> stations = Set.of();
+    private Map<EvseId, Evse> registered = Map.of();
     private Map<String, Vehicle> vehicleByTag = Map.of();
     private final Map<StationId, Link> links = new HashMap<>();
     private final Map<EvseId, EvseLedger> evses = new TreeMap<>();
@@ -105,6 +107,10 @@ public final class FleetBook {
     synchronized long transactionAt(EvseId evse) {
         EvseLedger ledger = evses.get(evse);
         return ledger == null ? 0 : ledger.transaction();
+    }
+
+    synchronized Optional<Evse> registered(EvseId evse) {
+        return Optional.ofNullable(registered.get(evse));
     }
 
     synchronized String registered(String idTag) {
@@ -181,6 +187,7 @@ public final class FleetBook {
     private void index(Depot next) {
         depot = next;
         stations = next.evses().stream().map(e -> e.id().station()).collect(Collectors.toSet());
+        registered = next.evses().stream().collect(Collectors.toMap(Evse::id, Function.identity()));
         Map<String, Vehicle> byTag = new TreeMap<>(String.CASE_INSENSITIVE_ORDER); // CiString (OCPP)
         next.vehicles().forEach(v -> v.idTags().forEach(tag -> byTag.put(tag, v)));
         vehicleByTag = byTag;

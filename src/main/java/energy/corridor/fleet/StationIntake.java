@@ -1,5 +1,6 @@
 package energy.corridor.fleet;
 
+import energy.corridor.fleet.StationEvent.Noticed;
 import energy.corridor.fleet.StationEvent.TransactionEnded;
 import energy.corridor.fleet.StationEvent.TransactionStarted;
 import energy.corridor.telemetry.EvseId;
@@ -84,12 +85,22 @@ public final class StationIntake {
         return transactionAt(evse) != 0;
     }
 
+    /** 1 or 3 on AC; 0 on DC, and for an EVSE that is not registered. */
+    public int phasesOf(EvseId evse) {
+        return fleet.registered(evse).map(Evse::phases).orElse(0);
+    }
+
     /** The EVSEs of a station in the register. */
     public List<EvseId> evsesOf(StationId station) {
         return fleet.depot().evses().stream()
                 .map(Evse::id)
                 .filter(id -> id.station().equals(station))
                 .toList();
+    }
+
+    /** What a station told people, newest first, at most {@code most}. */
+    public List<Noticed> notices(StationId station, int most) {
+        return journal.notices(station, most);
     }
 
     public CompletionStage<Void> receive(StationEvent event) {

@@ -1,5 +1,6 @@
 package energy.corridor.fleet;
 
+import energy.corridor.fleet.StationEvent.Noticed;
 import energy.corridor.fleet.StationEvent.TransactionEnded;
 import energy.corridor.fleet.StationEvent.TransactionStarted;
 import energy.corridor.telemetry.EvseId;
@@ -38,6 +39,9 @@ public interface StationJournal {
 
     /** Keeps any other event. Readings that are already there are not stored again. */
     CompletionStage<Void> record(StationEvent event);
+
+    /** What a station told people, newest first, at most {@code most}. */
+    List<Noticed> notices(StationId station, int most);
 
     /**
      * What a restart needs, in the order in which it was kept: for every station its last boot and statuses, every open

@@ -46,6 +46,15 @@ public final class JsonText {
         }
     }
 
+    /** Reads JSON that we wrote ourselves. */
+    public static ObjectNode ours(String text) {
+        try {
+            return (ObjectNode) read(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     public static ObjectNode object() {
         return MAPPER.createObjectNode();
     }

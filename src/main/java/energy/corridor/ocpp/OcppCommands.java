@@ -1,12 +1,10 @@
 package energy.corridor.ocpp;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import energy.corridor.dispatch.CommandOutcome;
 import energy.corridor.dispatch.CommandOutcome.Unreachable;
 import energy.corridor.dispatch.Setpoint;
 import energy.corridor.dispatch.StationCommands;
 import energy.corridor.telemetry.EvseId;
-import energy.corridor.telemetry.StationId;
 import jakarta.inject.Singleton;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -36,13 +34,6 @@ public final class OcppCommands implements StationCommands {
     @Override
     public CompletionStage<CommandOutcome> installFailsafe(EvseId evse, double failsafeKw) {
         return command("installFailsafe", evse, link -> link.installFailsafe(evse, failsafeKw));
-    }
-
-    /** Any message of the station's version, for people who look after stations. */
-    public CompletionStage<Answer> call(StationId station, String action, JsonNode payload) {
-        return links.find(station)
-                .map(link -> link.call(action, payload))
-                .orElseGet(() -> CompletableFuture.completedStage(new Answer.NotSent(NOT_CONNECTED)));
     }
 
     private CompletionStage<CommandOutcome> command(

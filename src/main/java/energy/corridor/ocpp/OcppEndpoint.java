@@ -123,6 +123,7 @@ public final class OcppEndpoint {
                 welcome.version(),
                 links.inbox(welcome.station()),
                 welcome.booted(),
+                intake::phasesOf,
                 settings,
                 metrics);
         Runnable endOfProbing = socket.keepAlive(settings.pingInterval());

@@ -35,14 +35,14 @@ public interface OcppVersion {
      *
      * @throws IllegalArgumentException with a sentence, when the version has no message for it
      */
-    Request setpoint(Setpoint setpoint);
+    Request setpoint(Setpoint setpoint, Rate rate);
 
     /**
      * The default that holds whenever no setpoint does.
      *
      * @throws IllegalArgumentException with a sentence, when the power is negative or no number
      */
-    Request failsafe(EvseId evse, double failsafeKw);
+    Request failsafe(EvseId evse, double failsafeKw, Rate rate);
 
     /**
      * A CALL of ours.

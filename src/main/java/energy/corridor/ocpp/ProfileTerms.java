@@ -1,9 +1,7 @@
 package energy.corridor.ocpp;
 
 import energy.corridor.dispatch.Setpoint;
-import energy.corridor.quantity.Units;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -11,9 +9,9 @@ import java.time.temporal.ChronoUnit;
 /**
  * What every version's charging profile says of a setpoint.
  *
- * @param watts the total over phases, rounded towards zero to the one decimal that the protocol has, so a budget is never exceeded
+ * @param limit in the unit of its rate
  */
-public record ProfileTerms(Instant from, Instant until, int seconds, BigDecimal watts) {
+public record ProfileTerms(Instant from, Instant until, int seconds, BigDecimal limit) {
 
     private static final double MOST_KW = 1e6;
 
@@ -22,7 +20,7 @@ public record ProfileTerms(Instant from, Instant until, int seconds, BigDecimal 
      * @param unlike why less is not possible
      * @throws IllegalArgumentException with a sentence
      */
-    public static ProfileTerms of(Setpoint setpoint, double leastKw, String unlike) {
+    public static ProfileTerms of(Setpoint setpoint, Rate rate, double leastKw, String unlike) {
         Instant from = setpoint.validFrom().truncatedTo(ChronoUnit.MILLIS);
         Instant until = setpoint.validUntil().truncatedTo(ChronoUnit.MILLIS);
         long seconds = Duration.between(from, until).toSeconds();
@@ -30,17 +28,15 @@ public record ProfileTerms(Instant from, Instant until, int seconds, BigDecimal 
             throw new IllegalArgumentException("The setpoint for %s must hold for 1..%d s, not from %s until %s."
                     .formatted(setpoint.evse(), Integer.MAX_VALUE, from, until));
         }
-        return new ProfileTerms(from, until, (int) seconds, watts(setpoint.powerKw(), leastKw, unlike));
+        return new ProfileTerms(from, until, (int) seconds, limit(setpoint.powerKw(), rate, leastKw, unlike));
     }
 
     /** @throws IllegalArgumentException with a sentence */
-    public static BigDecimal watts(double powerKw, double leastKw, String unlike) {
+    public static BigDecimal limit(double powerKw, Rate rate, double leastKw, String unlike) {
         if (!(leastKw <= powerKw && powerKw <= MOST_KW)) { // also refuses NaN
             throw new IllegalArgumentException(
                     "The power (%s kW) must be in %.0f..%.0f; %s.".formatted(powerKw, leastKw, MOST_KW, unlike));
         }
-        return BigDecimal.valueOf(Units.kwToWatts(powerKw))
-                .setScale(6, RoundingMode.HALF_UP) // 20.7 kW are 20700 W, not a hair less
-                .setScale(1, RoundingMode.DOWN);
+        return rate.limit(powerKw);
     }
 }

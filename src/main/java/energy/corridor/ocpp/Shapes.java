@@ -30,6 +30,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * All messages of one version of OCPP, field by field. The tables ({@code ocpp1.6.shapes} and its neighbours) say what the official
@@ -67,6 +68,13 @@ public final class Shapes {
 
     public boolean has(String action) {
         return messages.containsKey(action + ".req");
+    }
+
+    public Set<String> actions() {
+        return messages.keySet().stream()
+                .filter(name -> name.endsWith(".req"))
+                .map(name -> name.substring(0, name.length() - ".req".length()))
+                .collect(Collectors.toSet());
     }
 
     Map<String, Shape> messages() {

@@ -16,7 +16,8 @@ import energy.corridor.telemetry.StationId;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.jboss.logging.Logger;
 
 /**
@@ -37,12 +38,22 @@ public final class StationLink {
     private final OcppMetrics metrics;
     private final CallQueue calls;
     private final StationSession session;
+    private final ToIntFunction<EvseId> phases;
+    private volatile Unit takes = Unit.UNKNOWN;
+
+    /** In what the station has taken a limit. */
+    private enum Unit {
+        UNKNOWN,
+        WATTS,
+        AMPERES
+    }
 
     /**
      * Called on the socket's event loop.
      *
      * @param inbox where the station's messages wait for their turn; it outlives the connection
      * @param booted whether the station was accepted before
+     * @param phases of an EVSE, 0 on DC
      */
     StationLink(
             StationId station,
@@ -50,12 +61,14 @@ public final class StationLink {
             OcppVersion version,
             Inbox inbox,
             boolean booted,
+            ToIntFunction<EvseId> phases,
             OcppSettings settings,
             OcppMetrics metrics) {
         this.station = station;
         this.socket = socket;
         this.version = version;
         this.inbox = inbox;
+        this.phases = phases;
         this.metrics = metrics;
         this.calls = new CallQueue(socket, settings, metrics, booted);
         this.session = new StationSession(station, socket, version, booted, calls, this::call, settings, metrics);
@@ -141,22 +154,44 @@ public final class StationLink {
     }
 
     CompletionStage<CommandOutcome> apply(Setpoint setpoint) {
-        return command(setpoint.evse(), () -> version.setpoint(setpoint));
+        return command(setpoint.evse(), rate -> version.setpoint(setpoint, rate));
     }
 
     CompletionStage<CommandOutcome> installFailsafe(EvseId evse, double failsafeKw) {
-        return command(evse, () -> version.failsafe(evse, failsafeKw));
+        return command(evse, rate -> version.failsafe(evse, failsafeKw, rate));
     }
 
-    private CompletionStage<CommandOutcome> command(EvseId evse, Supplier<Request> command) {
+    /** In the unit that the station took before; a station that took none yet and refuses watts is asked once more in amperes. */
+    private CompletionStage<CommandOutcome> command(EvseId evse, Function<Rate, Request> command) {
+        Rate amperes = Rate.amperes(phases.applyAsInt(evse));
+        Rate first = takes == Unit.AMPERES && !amperes.isWatts() ? amperes : Rate.WATTS;
+        return send(evse, command, first).thenCompose(outcome -> {
+            boolean other = outcome instanceof Refused && takes == Unit.UNKNOWN && !amperes.isWatts();
+            if (!other) {
+                return CompletableFuture.completedStage(outcome);
+            }
+            return send(evse, command, amperes).thenApply(second -> {
+                LOG.infof("Station %s refuses watts; in amperes it was: %s", station, second);
+                return second instanceof Refused ? outcome : second;
+            });
+        });
+    }
+
+    private CompletionStage<CommandOutcome> send(EvseId evse, Function<Rate, Request> command, Rate rate) {
         Request request;
         try {
-            request = command.get();
+            request = command.apply(rate);
         } catch (IllegalArgumentException e) {
             LOG.errorf("A command for %s was not sent: %s", evse, e.getMessage());
             return CompletableFuture.completedStage(new Refused(String.valueOf(e.getMessage())));
         }
-        return send(request).thenApply(StationLink::outcome);
+        return send(request).thenApply(answer -> {
+            CommandOutcome outcome = outcome(answer);
+            if (outcome instanceof Accepted) {
+                takes = rate.isWatts() ? Unit.WATTS : Unit.AMPERES;
+            }
+            return outcome;
+        });
     }
 
     /** Any message of the version that the central system may send. */

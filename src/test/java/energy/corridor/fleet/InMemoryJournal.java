@@ -1,6 +1,7 @@
 package energy.corridor.fleet;
 
 import energy.corridor.fleet.StationEvent.Metered;
+import energy.corridor.fleet.StationEvent.Noticed;
 import energy.corridor.fleet.StationEvent.TransactionEnded;
 import energy.corridor.fleet.StationEvent.TransactionIdentified;
 import energy.corridor.fleet.StationEvent.TransactionStarted;
@@ -135,6 +136,17 @@ public final class InMemoryJournal implements StationJournal {
             events.add(event);
         }
         return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public synchronized List<Noticed> notices(StationId station, int most) {
+        List<Noticed> newestFirst = new ArrayList<>();
+        for (StationEvent event : events) {
+            if (event instanceof Noticed notice && notice.station().equals(station)) {
+                newestFirst.add(0, notice);
+            }
+        }
+        return newestFirst.subList(0, Math.min(most, newestFirst.size()));
     }
 
     @Override

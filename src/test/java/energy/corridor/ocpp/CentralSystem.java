@@ -32,7 +32,7 @@ import java.util.function.Predicate;
 
 /**
  * The station side of the service on a port of its own, with the real fleet and a journal in memory. The depot has the stations
- * RDAM-1 (two EVSEs), RDAM-2 and "RDAM 3" (with a blank), and bus-1, whose tag is BUS1. It is 22:00 for ever.
+ * RDAM-1 (two EVSEs), RDAM-2, "RDAM 3" (with a blank) and RDAM-4 (three phases), and bus-1, whose tag is BUS1. It is 22:00 for ever.
  */
 public final class CentralSystem implements AutoCloseable {
 
@@ -46,6 +46,7 @@ public final class CentralSystem implements AutoCloseable {
     public final StationLinks links = new StationLinks();
     public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     public final OcppCommands commands;
+    public final Operator operator = new Operator(links);
     private final Vertx vertx = Vertx.vertx();
     private final HttpServer server;
     private final OcppEndpoint endpoint;
@@ -142,7 +143,12 @@ public final class CentralSystem implements AutoCloseable {
 
     private static Depot depot() {
         return new Depot(
-                List.of(evse("RDAM-1", 1), evse("RDAM-1", 2), evse("RDAM-2", 1), evse("RDAM 3", 1)),
+                List.of(
+                        evse("RDAM-1", 1),
+                        evse("RDAM-1", 2),
+                        evse("RDAM-2", 1),
+                        evse("RDAM 3", 1),
+                        new Evse(EvseId.of("RDAM-4", 1), "site", 22, 0, 4.14, 3)),
                 List.of(new Vehicle(
                         new VehicleId("bus-1"),
                         List.of("BUS1"),

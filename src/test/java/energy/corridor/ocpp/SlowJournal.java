@@ -2,6 +2,7 @@ package energy.corridor.ocpp;
 
 import energy.corridor.fleet.InMemoryJournal;
 import energy.corridor.fleet.StationEvent;
+import energy.corridor.fleet.StationEvent.Noticed;
 import energy.corridor.fleet.StationEvent.TransactionEnded;
 import energy.corridor.fleet.StationEvent.TransactionStarted;
 import energy.corridor.fleet.StationJournal;
@@ -65,6 +66,11 @@ public final class SlowJournal implements StationJournal {
     @Override
     public CompletionStage<Void> record(StationEvent event) {
         return whenWritten(() -> journal.record(event));
+    }
+
+    @Override
+    public List<Noticed> notices(StationId station, int most) {
+        return journal.notices(station, most);
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.nio.file.Files;
@@ -71,6 +72,46 @@ class ApiTest {
                 .body("durations[0].points[0].lessKwh", equalTo(240f))
                 .body("durations[0].points[0].summedLessKw", equalTo(360f))
                 .body("durations[0].points[1].lessKw", equalTo(0f));
+    }
+
+    @Test
+    void aStationIsAskedInItsOwnWordsAndEveryEndHasItsStatus() {
+        given().get("/api/stations/bay-01/commands")
+                .then()
+                .statusCode(200)
+                .body("connected", equalTo(true))
+                .body("version", equalTo("OCPP 1.6"))
+                .body("actions", equalTo(List.of("ClearCache", "Reset")));
+        given().get("/api/stations/bay-03/commands").then().body("connected", equalTo(false));
+        command("bay-01", "Reset", "{\"type\":\"Soft\"}", 200)
+                .body("station", equalTo("bay-01"))
+                .body("action", equalTo("Reset"))
+                .body("answer.status", equalTo("Accepted"));
+        command("bay-01", "Reset", "{}", 400)
+                .body("error", equalTo("The field \"type\" of Reset is missing; it is required."));
+        command("bay-01", "Fly", "{}", 404)
+                .body("error", equalTo("A central system cannot send \"Fly\" in OCPP 1.6."))
+                .body("allowed", equalTo("ClearCache, Reset"));
+        command("nowhere", "Reset", "{}", 404).body("error", equalTo("There is no station \"nowhere\"."));
+        command("bay-03", "Reset", "{}", 409).body("error", equalTo("The station is not connected."));
+        command("bay-01", "ClearCache", "{}", 502)
+                .body("error", equalTo("The station answered NotSupported: no cache"))
+                .body("field", equalTo("NotSupported"));
+        command("bay-01", "GetDiagnostics", "{}", 504)
+                .body("error", containsString("did not answer GetDiagnostics within 30000 ms"));
+    }
+
+    @Test
+    void aStationsNoticesAreToldNewestFirst() {
+        given().get("/api/stations/bay-01/notices").then().statusCode(200).body("$", hasSize(0));
+    }
+
+    private static ValidatableResponse command(String station, String action, String payload, int status) {
+        return given().contentType(ContentType.JSON)
+                .body(payload)
+                .post("/api/stations/%s/commands/%s".formatted(station, action))
+                .then()
+                .statusCode(status);
     }
 
     @Test

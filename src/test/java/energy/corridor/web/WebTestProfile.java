@@ -1,8 +1,11 @@
 package energy.corridor.web;
 
 import energy.corridor.corridor.CorridorHistory;
+import energy.corridor.dispatch.OperatorCalls;
 import energy.corridor.duty.DutyBook;
 import energy.corridor.fleet.FleetBook;
+import energy.corridor.fleet.InMemoryJournal;
+import energy.corridor.fleet.StationIntake;
 import energy.corridor.grid.GridBook;
 import energy.corridor.optimiser.Optimiser;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -86,6 +89,18 @@ public final class WebTestProfile implements QuarkusTestProfile {
         @Singleton
         DutyBook duties() {
             return depot.duties;
+        }
+
+        @Produces
+        @Singleton
+        StationIntake intake() {
+            return new StationIntake(new InMemoryJournal(), depot.fleet);
+        }
+
+        @Produces
+        @Singleton
+        OperatorCalls operator() {
+            return new PaperStations();
         }
 
         @Produces

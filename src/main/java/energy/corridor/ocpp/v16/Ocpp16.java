@@ -6,6 +6,7 @@ import energy.corridor.ocpp.Fault;
 import energy.corridor.ocpp.OcppMetrics;
 import energy.corridor.ocpp.OcppSettings;
 import energy.corridor.ocpp.OcppVersion;
+import energy.corridor.ocpp.Rate;
 import energy.corridor.ocpp.Shapes;
 import energy.corridor.ocpp.StationSocket;
 import energy.corridor.telemetry.EvseId;
@@ -57,13 +58,13 @@ public final class Ocpp16 implements OcppVersion {
     }
 
     @Override
-    public Request setpoint(Setpoint setpoint) {
-        return profile("TxProfile", setpoint.evse(), ChargingProfiles.of(setpoint));
+    public Request setpoint(Setpoint setpoint, Rate rate) {
+        return profile("TxProfile", setpoint.evse(), ChargingProfiles.of(setpoint, rate));
     }
 
     @Override
-    public Request failsafe(EvseId evse, double failsafeKw) {
-        return profile("TxDefaultProfile", evse, ChargingProfiles.failsafe(evse, failsafeKw));
+    public Request failsafe(EvseId evse, double failsafeKw, Rate rate) {
+        return profile("TxDefaultProfile", evse, ChargingProfiles.failsafe(evse, failsafeKw, rate));
     }
 
     private static Request profile(String purpose, EvseId evse, SetChargingProfileRequest profile) {

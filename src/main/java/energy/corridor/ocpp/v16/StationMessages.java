@@ -6,6 +6,8 @@ import energy.corridor.fleet.StationEvent.Metered;
 import energy.corridor.fleet.StationEvent.StatusChanged;
 import energy.corridor.fleet.StationEvent.TransactionEnded;
 import energy.corridor.fleet.StationIntake;
+import energy.corridor.ocpp.JsonText;
+import energy.corridor.ocpp.Notices;
 import energy.corridor.ocpp.OcppMetrics;
 import energy.corridor.telemetry.EvseId;
 import energy.corridor.telemetry.MeterReading;
@@ -38,6 +40,15 @@ import eu.chargetime.ocpp.model.firmware.DiagnosticsStatusNotificationConfirmati
 import eu.chargetime.ocpp.model.firmware.DiagnosticsStatusNotificationRequest;
 import eu.chargetime.ocpp.model.firmware.FirmwareStatusNotificationConfirmation;
 import eu.chargetime.ocpp.model.firmware.FirmwareStatusNotificationRequest;
+import eu.chargetime.ocpp.model.securityext.LogStatusNotificationConfirmation;
+import eu.chargetime.ocpp.model.securityext.LogStatusNotificationRequest;
+import eu.chargetime.ocpp.model.securityext.SecurityEventNotificationConfirmation;
+import eu.chargetime.ocpp.model.securityext.SecurityEventNotificationRequest;
+import eu.chargetime.ocpp.model.securityext.SignCertificateConfirmation;
+import eu.chargetime.ocpp.model.securityext.SignCertificateRequest;
+import eu.chargetime.ocpp.model.securityext.SignedFirmwareStatusNotificationConfirmation;
+import eu.chargetime.ocpp.model.securityext.SignedFirmwareStatusNotificationRequest;
+import eu.chargetime.ocpp.model.securityext.types.GenericStatusEnumType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +58,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -83,13 +95,23 @@ final class StationMessages {
         on(StopTransactionRequest.class, this::stop);
         on(MeterValuesRequest.class, this::meter);
         on(DataTransferRequest.class, this::data);
-        on(DiagnosticsStatusNotificationRequest.class, (station, request, now) -> {
-            LOG.infof("Station %s: diagnostics upload is %s.", station, request.getStatus());
-            return done(new DiagnosticsStatusNotificationConfirmation());
-        });
-        on(FirmwareStatusNotificationRequest.class, (station, request, now) -> {
-            LOG.infof("Station %s: firmware update is %s.", station, request.getStatus());
-            return done(new FirmwareStatusNotificationConfirmation());
+        notice(DiagnosticsStatusNotificationRequest.class, DiagnosticsStatusNotificationConfirmation::new);
+        notice(FirmwareStatusNotificationRequest.class, FirmwareStatusNotificationConfirmation::new);
+        notice(SignedFirmwareStatusNotificationRequest.class, SignedFirmwareStatusNotificationConfirmation::new);
+        notice(LogStatusNotificationRequest.class, LogStatusNotificationConfirmation::new);
+        notice(SecurityEventNotificationRequest.class, SecurityEventNotificationConfirmation::new);
+        // There is no certificate authority behind this central system, so none is asked.
+        notice(SignCertificateRequest.class, () -> new SignCertificateConfirmation(GenericStatusEnumType.Rejected));
+    }
+
+    /** What changes no charging is kept for people. */
+    private <R extends Request> void notice(Class<R> type, Supplier<Confirmation> answer) {
+        String action = type.getSimpleName().replaceAll("Request$", "");
+        on(type, (station, request, now) -> {
+            String detail = LibraryJson.of(request);
+            LOG.infof("Station %s: %s %s", station, action, JsonText.cut(detail, 300));
+            return intake.receive(Notices.of(station, action, JsonText.ours(detail), now))
+                    .thenApply(durable -> answer.get());
         });
     }
 

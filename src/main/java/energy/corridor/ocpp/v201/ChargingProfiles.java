@@ -5,11 +5,13 @@ import energy.corridor.dispatch.Setpoint;
 import energy.corridor.ocpp.JsonText;
 import energy.corridor.ocpp.OcppVersion.Request;
 import energy.corridor.ocpp.ProfileTerms;
+import energy.corridor.ocpp.Rate;
 import energy.corridor.telemetry.EvseId;
 import java.math.BigDecimal;
 
 /**
- * Commands as charging profiles of OCPP 2.0.1 (part 2, section K) and 2.1. In watts, the total over phases; stack level 0, which
+ * Commands as charging profiles of OCPP 2.0.1 (part 2, section K) and 2.1. In watts, the total over phases, or in
+ * amperes per phase; stack level 0, which
  * every station has; one profile id per EVSE and purpose, so a new profile replaces the one before (K01.FR.39).
  */
 public final class ChargingProfiles {
@@ -23,18 +25,18 @@ public final class ChargingProfiles {
      * @param leastKw 0, or what may be given back, negative
      * @throws IllegalArgumentException with a sentence, when there is no profile for the setpoint
      */
-    public static Request of(Setpoint setpoint, String name, double leastKw, String unlike) {
+    public static Request of(Setpoint setpoint, Rate rate, String name, double leastKw, String unlike) {
         if (name.isEmpty()) {
             throw new IllegalArgumentException(
                     "The transaction (%d) of a TxProfile at %s has no id of its station; there is none without a running transaction."
                             .formatted(setpoint.transaction(), setpoint.evse()));
         }
-        ProfileTerms terms = ProfileTerms.of(setpoint, leastKw, unlike);
+        ProfileTerms terms = ProfileTerms.of(setpoint, rate, leastKw, unlike);
         ObjectNode profile = profile(2 * setpoint.evse().number(), "TxProfile", "Absolute");
         profile.put("transactionId", name);
         profile.put("validFrom", terms.from().toString());
         profile.put("validTo", terms.until().toString());
-        ObjectNode schedule = schedule(profile, terms.watts());
+        ObjectNode schedule = schedule(profile, terms.limit(), rate);
         schedule.put("startSchedule", terms.from().toString());
         schedule.put("duration", terms.seconds());
         return request(setpoint.evse(), "TxProfile", profile);
@@ -45,9 +47,9 @@ public final class ChargingProfiles {
      *
      * @throws IllegalArgumentException with a sentence, when the power is negative or no number
      */
-    public static Request failsafe(EvseId evse, double failsafeKw, String unlike) {
+    public static Request failsafe(EvseId evse, double failsafeKw, Rate rate, String unlike) {
         ObjectNode profile = profile(2 * evse.number() + 1, "TxDefaultProfile", "Relative");
-        schedule(profile, ProfileTerms.watts(failsafeKw, 0, unlike));
+        schedule(profile, ProfileTerms.limit(failsafeKw, rate, 0, unlike), rate);
         return request(evse, "TxDefaultProfile", profile);
     }
 
@@ -66,18 +68,21 @@ public final class ChargingProfiles {
     }
 
     /** The schedule's id is its profile's: each profile has one. */
-    private static ObjectNode schedule(ObjectNode profile, BigDecimal watts) {
+    private static ObjectNode schedule(ObjectNode profile, BigDecimal limit, Rate rate) {
         ObjectNode schedule = profile.putArray("chargingSchedule").addObject();
-        schedule.put("id", profile.path("id").intValue()).put("chargingRateUnit", "W");
+        schedule.put("id", profile.path("id").intValue()).put("chargingRateUnit", rate.unit());
         ObjectNode period = schedule.putArray("chargingSchedulePeriod").addObject();
         period.put("startPeriod", 0);
-        if (watts.signum() >= 0) {
-            period.put("limit", watts);
+        if (limit.signum() >= 0) {
+            period.put("limit", limit);
         } else { // 2.1: the vehicle is told what to give back, and may take nothing
             period.put("limit", BigDecimal.ZERO)
-                    .put("dischargeLimit", watts)
-                    .put("setpoint", watts)
+                    .put("dischargeLimit", limit)
+                    .put("setpoint", limit)
                     .put("operationMode", "CentralSetpoint");
+        }
+        if (!rate.isWatts()) {
+            period.put("numberPhases", rate.phases());
         }
         return schedule;
     }

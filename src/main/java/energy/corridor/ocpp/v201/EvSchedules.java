@@ -1,6 +1,5 @@
 package energy.corridor.ocpp.v201;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import energy.corridor.dispatch.Setpoint;
 import energy.corridor.fleet.StationIntake;
@@ -48,13 +47,8 @@ public final class EvSchedules {
         if (sent == null || sent.setpoint().transaction() != intake.transactionAt(evse)) {
             return;
         }
-        try {
-            calls.call("SetChargingProfile", (ObjectNode)
-                            JsonText.read(sent.profile().payload()))
-                    .thenAccept(answer -> LOG.infof("After its vehicle's needs, %s said %s.", evse, answer));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e); // we wrote it
-        }
+        calls.call("SetChargingProfile", JsonText.ours(sent.profile().payload()))
+                .thenAccept(answer -> LOG.infof("After its vehicle's needs, %s said %s.", evse, answer));
     }
 
     private CompletionStage<ObjectNode> answer(StationId station, ObjectNode json, Instant now) {

@@ -6,6 +6,7 @@ import energy.corridor.ocpp.Fault;
 import energy.corridor.ocpp.OcppMetrics;
 import energy.corridor.ocpp.OcppSettings;
 import energy.corridor.ocpp.OcppVersion;
+import energy.corridor.ocpp.Rate;
 import energy.corridor.ocpp.Shapes;
 import energy.corridor.ocpp.StationSocket;
 import energy.corridor.telemetry.EvseId;
@@ -55,15 +56,15 @@ public final class Ocpp201 implements OcppVersion {
     }
 
     @Override
-    public Request setpoint(Setpoint setpoint) {
-        Request profile =
-                ChargingProfiles.of(setpoint, intake.nameOf(setpoint.evse(), setpoint.transaction()), 0, NO_DISCHARGE);
+    public Request setpoint(Setpoint setpoint, Rate rate) {
+        Request profile = ChargingProfiles.of(
+                setpoint, rate, intake.nameOf(setpoint.evse(), setpoint.transaction()), 0, NO_DISCHARGE);
         schedules.sent(setpoint, profile);
         return profile;
     }
 
     @Override
-    public Request failsafe(EvseId evse, double failsafeKw) {
-        return ChargingProfiles.failsafe(evse, failsafeKw, NO_DISCHARGE);
+    public Request failsafe(EvseId evse, double failsafeKw, Rate rate) {
+        return ChargingProfiles.failsafe(evse, failsafeKw, rate, NO_DISCHARGE);
     }
 }

@@ -6,6 +6,7 @@ import energy.corridor.ocpp.Fault;
 import energy.corridor.ocpp.OcppMetrics;
 import energy.corridor.ocpp.OcppSettings;
 import energy.corridor.ocpp.OcppVersion;
+import energy.corridor.ocpp.Rate;
 import energy.corridor.ocpp.Shapes;
 import energy.corridor.ocpp.StationSocket;
 import energy.corridor.ocpp.v201.ChargingProfiles;
@@ -86,9 +87,10 @@ public final class Ocpp21 implements OcppVersion {
     }
 
     @Override
-    public Request setpoint(Setpoint setpoint) {
+    public Request setpoint(Setpoint setpoint, Rate rate) {
         Request profile = ChargingProfiles.of(
                 setpoint,
+                rate,
                 intake.nameOf(setpoint.evse(), setpoint.transaction()),
                 discharge.leastKw(setpoint.evse(), setpoint.transaction()),
                 "the vehicle has not offered more discharge, or the station has not agreed to it");
@@ -97,7 +99,7 @@ public final class Ocpp21 implements OcppVersion {
     }
 
     @Override
-    public Request failsafe(EvseId evse, double failsafeKw) {
-        return ChargingProfiles.failsafe(evse, failsafeKw, "a default never discharges");
+    public Request failsafe(EvseId evse, double failsafeKw, Rate rate) {
+        return ChargingProfiles.failsafe(evse, failsafeKw, rate, "a default never discharges");
     }
 }

@@ -143,6 +143,25 @@ public class PostgresStationJournal implements StationJournal {
         }
     }
 
+    @Override
+    public List<Noticed> notices(StationId station, int most) {
+        try (Connection connection = database.getConnection();
+                Batch batch = new Batch(connection)) {
+            return batch.rows(
+                    "select * from station_notice where station_id = ? order by written_order desc limit ?",
+                    row -> new Noticed(
+                            station,
+                            Batch.instant(row, "at"),
+                            Batch.instant(row, "received_at"),
+                            row.getString("kind"),
+                            row.getString("detail")),
+                    station.value(),
+                    most);
+        } catch (SQLException e) {
+            throw new NotKeptException("The notices of %s could not be read: %s".formatted(station, e.getMessage()), e);
+        }
+    }
+
     /** Reads on a connection of its own: it never waits for the writer. */
     @Override
     public List<StationEvent> resume() {

@@ -4,6 +4,7 @@ import static energy.corridor.ocpp.CentralSystem.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import energy.corridor.dispatch.Setpoint;
+import energy.corridor.ocpp.Rate;
 import energy.corridor.telemetry.EvseId;
 import eu.chargetime.ocpp.model.core.ChargingProfile;
 import eu.chargetime.ocpp.model.core.ChargingSchedulePeriod;
@@ -57,20 +58,22 @@ class ChargingProfilesTest {
             EvseId evse = EvseId.of("RDAM-1", number);
             ids.add(profile(evse, 7).getChargingProfileId());
             ids.add(profile(evse, 8).getChargingProfileId()); // the next transaction's replaces it
-            ids.add(ChargingProfiles.failsafe(evse, 10).getCsChargingProfiles().getChargingProfileId());
+            ids.add(ChargingProfiles.failsafe(evse, 10, Rate.WATTS)
+                    .getCsChargingProfiles()
+                    .getChargingProfileId());
         }
         assertThat(ids).hasSize(100);
     }
 
     private static ChargingSchedulePeriod period(double kw) {
-        return ChargingProfiles.of(new Setpoint(EvseId.of("RDAM-1", 1), 7, kw, NOW, NOW.plusSeconds(900)))
+        return ChargingProfiles.of(new Setpoint(EvseId.of("RDAM-1", 1), 7, kw, NOW, NOW.plusSeconds(900)), Rate.WATTS)
                 .getCsChargingProfiles()
                 .getChargingSchedule()
                 .getChargingSchedulePeriod()[0];
     }
 
     private static ChargingProfile profile(EvseId evse, long transaction) {
-        return ChargingProfiles.of(new Setpoint(evse, transaction, 11, NOW, NOW.plusSeconds(900)))
+        return ChargingProfiles.of(new Setpoint(evse, transaction, 11, NOW, NOW.plusSeconds(900)), Rate.WATTS)
                 .getCsChargingProfiles();
     }
 }

@@ -3,19 +3,16 @@ package energy.corridor.ocpp.v16;
 import static energy.corridor.ocpp.CentralSystem.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import energy.corridor.dispatch.CommandOutcome;
 import energy.corridor.dispatch.CommandOutcome.Accepted;
 import energy.corridor.dispatch.CommandOutcome.Refused;
 import energy.corridor.dispatch.CommandOutcome.Superseded;
 import energy.corridor.dispatch.CommandOutcome.Unreachable;
 import energy.corridor.dispatch.Setpoint;
-import energy.corridor.ocpp.Answer;
 import energy.corridor.ocpp.CentralSystem;
 import energy.corridor.ocpp.StationClient;
 import energy.corridor.ocpp.TestSettings;
 import energy.corridor.telemetry.EvseId;
-import energy.corridor.telemetry.StationId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,6 +93,38 @@ class CommandsTest {
         worksAsBefore();
     }
 
+    @Test
+    void aStationThatRefusesWattsIsAskedInAmperesFromThenOn() {
+        StationClient ac = central.boot("RDAM-4");
+        EvseId evse = EvseId.of("RDAM-4", 1);
+        CompletionStage<CommandOutcome> first = central.commands.installFailsafe(evse, 4.14);
+        String watts = ac.next();
+        assertThat(watts).contains("\"chargingRateUnit\":\"W\"").contains("\"limit\":4140.0}");
+        ac.answer(watts.replaceAll("^\\[2,\"([^\"]+)\".*", "$1"), "{\"status\":\"Rejected\"}");
+        String amperes = ac.next();
+        assertThat(amperes).contains("\"chargingRateUnit\":\"A\"").contains("\"limit\":6.0,\"numberPhases\":3}");
+        ac.answer(amperes.replaceAll("^\\[2,\"([^\"]+)\".*", "$1"), ACCEPTED);
+        assertThat(end(first)).isEqualTo(new Accepted());
+        CompletionStage<CommandOutcome> second =
+                central.commands.apply(new Setpoint(evse, 7, 11.1, NOW, NOW.plusSeconds(900)));
+        String setpoint = ac.next();
+        assertThat(setpoint)
+                .contains("\"chargingRateUnit\":\"A\"")
+                .contains("\"limit\":16.0,\"numberPhases\":3}"); // 16.08 A, rounded down
+        ac.answer(setpoint.replaceAll("^\\[2,\"([^\"]+)\".*", "$1"), "{\"status\":\"Rejected\"}");
+        assertThat(end(second)).isEqualTo(new Refused("The station answered \"Rejected\"."));
+        ac.expectNothing();
+    }
+
+    @Test
+    void aStationThatRefusesBothUnitsHasRefused() {
+        StationClient ac = central.boot("RDAM-4");
+        CompletionStage<CommandOutcome> outcome = central.commands.installFailsafe(EvseId.of("RDAM-4", 1), 4.14);
+        ac.answer(ac.nextCall(), "{\"status\":\"Rejected\"}");
+        ac.send("[4,\"%s\",\"NotImplemented\",\"\",{}]".formatted(ac.nextCall()));
+        assertThat(end(outcome)).isEqualTo(new Refused("The station answered \"Rejected\"."));
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {-0.001, -11, Double.NaN, Double.POSITIVE_INFINITY})
     void noDischargeLeavesForAStationOf16(double powerKw) {
@@ -122,8 +151,6 @@ class CommandsTest {
         EvseId absent = EvseId.of("RDAM-2", 1);
         assertThat(end(central.commands.apply(new Setpoint(absent, 1, 11, NOW, NOW.plusSeconds(900)))))
                 .isEqualTo(new Unreachable("The station is not connected."));
-        assertThat(end(central.commands.call(new StationId("RDAM-2"), "Reset", JsonNodeFactory.instance.objectNode())))
-                .isEqualTo(new Answer.NotSent("The station is not connected."));
     }
 
     @Test
@@ -199,12 +226,8 @@ class CommandsTest {
         use(new TestSettings().withQueueLimit(2));
         central.commands.apply(setpoint(11));
         station.nextCall();
-        StationId id = EVSE.station();
-        var empty = JsonNodeFactory.instance.objectNode();
-        central.commands.call(id, "ClearCache", empty);
-        central.commands.call(id, "ClearCache", empty);
-        assertThat(end(central.commands.call(id, "ClearCache", empty)))
-                .isEqualTo(new Answer.NotSent("2 calls to the station wait already."));
+        central.operator.ask(EVSE.station(), "ClearCache", "");
+        central.operator.ask(EVSE.station(), "ClearCache", "");
         assertThat(end(central.commands.apply(setpoint(11))))
                 .isEqualTo(new Unreachable("2 calls to the station wait already."));
     }
@@ -247,23 +270,6 @@ class CommandsTest {
             assertThat(call).contains("\"SetChargingProfile\"").contains("\"transactionId\":" + i + ",");
             station.answer(call.replaceAll("^\\[2,\"([^\"]+)\".*", "$1"), ACCEPTED);
         }
-    }
-
-    @Test
-    void anyMessageOf16CanBeSentButNothingThatIsWrong() {
-        StationId id = EVSE.station();
-        var payload = JsonNodeFactory.instance.objectNode().put("type", "Soft");
-        CompletionStage<Answer> answer = central.commands.call(id, "Reset", payload);
-        station.answer(station.expectCall("\"Reset\",{\"type\":\"Soft\"}"), ACCEPTED);
-        assertThat(end(answer))
-                .isEqualTo(
-                        new Answer.Result(JsonNodeFactory.instance.objectNode().put("status", "Accepted")));
-        assertThat(end(central.commands.call(id, "Fly", payload)))
-                .isEqualTo(new Answer.NotSent("OCPP 1.6 has no action \"Fly\"."));
-        assertThat(end(central.commands.call(id, "SetChargingProfile", JsonNodeFactory.instance.objectNode())))
-                .isEqualTo(new Answer.NotSent(
-                        "The field \"connectorId\" of SetChargingProfile is missing; it is required."));
-        worksAsBefore();
     }
 
     private void use(TestSettings settings) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import energy.corridor.fleet.ConnectorStatus;
 import energy.corridor.fleet.StationEvent.Booted;
 import energy.corridor.fleet.StationEvent.Metered;
+import energy.corridor.fleet.StationEvent.Noticed;
 import energy.corridor.fleet.StationEvent.StatusChanged;
 import energy.corridor.fleet.StationEvent.TransactionEnded;
 import energy.corridor.fleet.StationEvent.TransactionStarted;
@@ -17,9 +18,12 @@ import energy.corridor.telemetry.MeterReading;
 import energy.corridor.telemetry.StationId;
 import java.math.BigDecimal;
 import java.time.Instant;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every message of a station: the exact text in, the exact text out, and what it did. */
 class CoreMessagesTest {
@@ -222,12 +226,34 @@ class CoreMessagesTest {
         station.expect("[3,\"1\",{\"status\":\"UnknownVendorId\"}]");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            DiagnosticsStatusNotification | {"status":"Uploading"} | {} | 22:00:00
+            FirmwareStatusNotification | {"status":"Downloaded"} | {} | 22:00:00
+            SignedFirmwareStatusNotification | {"status":"InvalidSignature","requestId":3} | {} | 22:00:00
+            LogStatusNotification | {"status":"Uploaded","requestId":3} | {} | 22:00:00
+            SecurityEventNotification | {"type":"TamperDetectionActivated","timestamp":"2026-03-02T21:59:58Z"} | {} | 21:59:58
+            SignCertificate | {"csr":"-----BEGIN CERTIFICATE REQUEST-----"} | {"status":"Rejected"} | 22:00:00
+            """)
+    void whatIsForPeopleIsKeptAndAnswered(String action, String payload, String answer, String at) {
+        station.send("[2,\"1\",\"%s\",%s]".formatted(action, payload));
+        station.expect("[3,\"1\",%s]".formatted(answer));
+        assertThat(central.kept(Noticed.class))
+                .extracting(Noticed::kind, Noticed::at)
+                .containsExactly(Tuple.tuple(action, Instant.parse("2026-03-02T" + at + "Z")));
+        assertThat(central.intake.notices(RDAM_1, 10)).hasSize(1);
+    }
+
     @Test
-    void statusOfDiagnosticsAndFirmwareIsTaken() {
-        station.send("[2,\"1\",\"DiagnosticsStatusNotification\",{\"status\":\"Uploading\"}]");
-        station.expect("[3,\"1\",{}]");
-        station.send("[2,\"2\",\"FirmwareStatusNotification\",{\"status\":\"Downloaded\"}]");
-        station.expect("[3,\"2\",{}]");
+    void tagsAreComparedWithoutRegardToCase() {
+        station.send("[2,\"1\",\"Authorize\",{\"idTag\":\"bus1\"}]");
+        station.expect("[3,\"1\",{\"idTagInfo\":{\"status\":\"Accepted\"}}]");
+        station.send("[2,\"2\",\"StartTransaction\",{\"connectorId\":1,\"idTag\":\"bUs1\",\"meterStart\":0,"
+                + "\"timestamp\":\"2026-03-02T22:00:00Z\"}]");
+        station.expect("[3,\"2\",{\"idTagInfo\":{\"status\":\"Accepted\"},\"transactionId\":1}]");
+        assertThat(central.kept(TransactionStarted.class).get(0).idTag())
+                .isEqualTo("BUS1"); // as the register spells it
+        assertThat(central.fleet.at(NOW).evses().get(0).vehicle()).isPresent();
     }
 
     @Test

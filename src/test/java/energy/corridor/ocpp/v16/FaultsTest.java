@@ -64,7 +64,7 @@ class FaultsTest {
             heartbeat         | {} | NotImplemented | OCPP 1.6 has no action \\"heartbeat\\".
             Reset             | {"type":"Hard"} | NotSupported | The action \\"Reset\\" is not supported by this central system.
             SetChargingProfile| {} | NotSupported | The action \\"SetChargingProfile\\" is not supported by this central system.
-            SignCertificate   | {"csr":"x"} | NotSupported | The action \\"SignCertificate\\" is not supported by this central system.
+            CertificateSigned | {} | NotSupported | The action \\"CertificateSigned\\" is not supported by this central system.
             Authorize         | {} | OccurenceConstraintViolation | The field \\"idTag\\" of Authorize is missing; it is required.
             Authorize         | {"idTag":7} | TypeConstraintViolation | The field \\"idTag\\" of Authorize must be a text, not 7.
             Authorize         | {"idTag":null} | TypeConstraintViolation | The field \\"idTag\\" of Authorize must be a text, not null.

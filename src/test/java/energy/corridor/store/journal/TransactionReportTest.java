@@ -145,6 +145,7 @@ class TransactionReportTest {
         get(journal.record(notice));
         assertThat(Tables.strings(database, "select kind || detail from station_notice"))
                 .containsExactly("SecurityEventNotification{\"type\":\"Tamper\"}");
+        assertThat(journal.notices(STATION, 10)).containsExactly(notice);
     }
 
     private List<StationEvent> report(Kind kind, int seqNo, int second, int evse, String tag, int registerWh) {

@@ -29,6 +29,8 @@ public interface Settings {
 
     Dispatch dispatch();
 
+    SettlementSettings settlement();
+
     DepotFile depot();
 
     interface ClockSettings {
@@ -105,6 +107,28 @@ public interface Settings {
 
         @WithDefault("0.5")
         double deadbandKw();
+    }
+
+    interface SettlementSettings {
+        @WithDefault("true")
+        boolean enabled();
+
+        @WithDefault("PT15M")
+        Duration step();
+
+        @WithDefault("PT2M")
+        Duration delay();
+
+        /** The party that owns the depot's stations and pays for their energy. */
+        @WithDefault("depot-operator")
+        String party();
+
+        /** The depot's settlement point and the name of its master element. */
+        @WithDefault("depot")
+        String point();
+
+        @WithDefault("EUR")
+        String currency();
     }
 
     interface DepotFile {

@@ -30,6 +30,7 @@ class StartUp {
     private final RequestDecider decider;
     private final ControlLoop loop;
     private final SpiceEvImport scenarios;
+    private final SettlementJob settlement;
     private final Settings settings;
 
     StartUp(
@@ -43,6 +44,7 @@ class StartUp {
             RequestDecider decider,
             ControlLoop loop,
             SpiceEvImport scenarios,
+            SettlementJob settlement,
             Settings settings) {
         this.clock = clock;
         this.duties = duties;
@@ -54,6 +56,7 @@ class StartUp {
         this.decider = decider;
         this.loop = loop;
         this.scenarios = scenarios;
+        this.settlement = settlement;
         this.settings = settings;
     }
 
@@ -72,8 +75,11 @@ class StartUp {
                 "Depot: %d EVSEs, %d vehicles, clock %s at speed %s",
                 fleet.depot().evses().size(), fleet.depot().vehicles().size(), now, clock.speed());
         decider.start();
+        settlement.load(now);
+        fleet.onChange(settlement::registerDepot);
         if (settings.loop().enabled()) {
             loop.start();
+            settlement.start();
         }
     }
 
@@ -103,5 +109,6 @@ class StartUp {
     void stop(@Observes ShutdownEvent event) {
         decider.close();
         loop.close();
+        settlement.close();
     }
 }

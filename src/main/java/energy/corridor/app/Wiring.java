@@ -21,6 +21,10 @@ import energy.corridor.optimiser.exact.ExactOptimiser;
 import energy.corridor.optimiser.exact.OptimiserChoice;
 import energy.corridor.optimiser.hardware.Realisable;
 import energy.corridor.optimiser.lp.LpOptimiser;
+import energy.corridor.settlement.ElementRegister;
+import energy.corridor.settlement.GradeFactors;
+import energy.corridor.settlement.Settlement;
+import energy.corridor.settlement.SettlementStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -64,6 +68,23 @@ class Wiring {
     @Singleton
     StationIntake stationIntake(StationJournal journal, FleetBook fleet) {
         return new StationIntake(journal, fleet);
+    }
+
+    @Produces
+    @Singleton
+    ElementRegister elementRegister(ElementRegister.Store store) {
+        return new ElementRegister(store);
+    }
+
+    @Produces
+    @Singleton
+    Settlement settlement(ElementRegister elements, SettlementStore store, GridBook grid, Settings settings) {
+        return new Settlement(
+                elements,
+                store,
+                () -> grid.site().prices(),
+                new Settlement.Settings(
+                        settings.settlement().step(), settings.settlement().currency(), GradeFactors.DEFAULT));
     }
 
     @Produces

@@ -1,6 +1,7 @@
 package energy.corridor.quantity;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 
 /** The only unit conversions of the service. Inside, power is kW, energy kWh, money EUR, time hours where it multiplies. */
@@ -63,6 +64,44 @@ public final class Units {
     /** Exact; for readings, which no rounding may touch. */
     public static BigDecimal kwToWatts(BigDecimal kw) {
         return kw.scaleByPowerOfTen(3);
+    }
+
+    /** Energy in Wh of {@code watts} held for {@code duration}. */
+    public static double energyWh(long watts, Duration duration) {
+        return watts * (duration.toMillis() / MILLIS_PER_HOUR);
+    }
+
+    /** The mean power of {@code wh} in {@code duration}, whole W. */
+    public static long averageWatts(long wh, Duration duration) {
+        return BigDecimal.valueOf(wh)
+                .multiply(BigDecimal.valueOf(3_600_000L))
+                .divide(BigDecimal.valueOf(duration.toMillis()), 0, RoundingMode.HALF_EVEN)
+                .longValueExact();
+    }
+
+    /** Exact. */
+    public static BigDecimal whToMwh(long wh) {
+        return BigDecimal.valueOf(wh, 6);
+    }
+
+    /** Exact. */
+    public static BigDecimal whToKwh(long wh) {
+        return BigDecimal.valueOf(wh, 3);
+    }
+
+    /** Exact: a price per kWh as a price per MWh. */
+    public static BigDecimal perKwhToPerMwh(BigDecimal perKwh) {
+        return perKwh.scaleByPowerOfTen(3);
+    }
+
+    /** Exact: an amount of money in millionths. */
+    public static BigDecimal toMicro(BigDecimal amount) {
+        return amount.scaleByPowerOfTen(6);
+    }
+
+    /** Exact: millionths as an amount of money. */
+    public static BigDecimal fromMicro(long micro) {
+        return BigDecimal.valueOf(micro, 6);
     }
 
     /** @param percent 0..100 of {@code capacityKwh} */

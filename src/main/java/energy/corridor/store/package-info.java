@@ -1,7 +1,7 @@
 /**
  * PostgreSQL behind the stages' persistence ports.
  *
- * <p>Serves telemetry, duty, fleet, grid, corridor, optimiser, dispatch. Promises durability before completion.
+ * <p>Serves telemetry, duty, fleet, grid, corridor, optimiser, dispatch, settlement. Promises durability before completion.
  */
 @NullMarked
 package energy.corridor.store;

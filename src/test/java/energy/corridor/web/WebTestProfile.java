@@ -8,12 +8,17 @@ import energy.corridor.fleet.InMemoryJournal;
 import energy.corridor.fleet.StationIntake;
 import energy.corridor.grid.GridBook;
 import energy.corridor.optimiser.Optimiser;
+import energy.corridor.settlement.ElementRegister;
+import energy.corridor.settlement.GradeFactors;
+import energy.corridor.settlement.PaperBooks;
+import energy.corridor.settlement.Settlement;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 
@@ -47,6 +52,8 @@ public final class WebTestProfile implements QuarkusTestProfile {
     public static final class Beans {
 
         private final LivingDepot depot = new LivingDepot();
+        private final PaperBooks books = new PaperBooks();
+        private final ElementRegister elements = new ElementRegister(books);
 
         @Produces
         @Singleton
@@ -101,6 +108,28 @@ public final class WebTestProfile implements QuarkusTestProfile {
         @Singleton
         OperatorCalls operator() {
             return new PaperStations();
+        }
+
+        @Produces
+        @Singleton
+        PaperBooks books() {
+            return books;
+        }
+
+        @Produces
+        @Singleton
+        ElementRegister elements() {
+            return elements;
+        }
+
+        @Produces
+        @Singleton
+        Settlement settlement() {
+            return new Settlement(
+                    elements,
+                    books,
+                    () -> depot.grid.site().prices(),
+                    new Settlement.Settings(Duration.ofMinutes(15), "EUR", GradeFactors.DEFAULT));
         }
 
         @Produces

@@ -18,7 +18,11 @@ public final class Tables {
         List<String> tables = strings(database, """
                 select quote_ident(tablename) from pg_tables
                 where schemaname = 'public' and tablename <> 'flyway_schema_history'""");
-        run(database, "truncate " + String.join(", ", tables));
+        // Tables whose rows are only added refuse it otherwise.
+        run(
+                database,
+                "set session_replication_role = replica; truncate " + String.join(", ", tables)
+                        + "; reset session_replication_role");
     }
 
     public static void run(DataSource database, String sql) {

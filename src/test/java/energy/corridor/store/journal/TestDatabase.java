@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Migrated databases for tests that need no service around them, on one PostgreSQL per test run. */
-final class TestDatabase {
+public final class TestDatabase {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -20,7 +20,7 @@ final class TestDatabase {
 
     private TestDatabase() {}
 
-    static PGSimpleDataSource fresh() {
+    public static PGSimpleDataSource fresh() {
         String name = "test_" + NUMBER.incrementAndGet();
         EmbeddedPostgres postgres = shared();
         Tables.run(source(postgres), "create database " + name);
@@ -29,7 +29,7 @@ final class TestDatabase {
         return migrated(database);
     }
 
-    static PGSimpleDataSource of(EmbeddedPostgres postgres) {
+    public static PGSimpleDataSource of(EmbeddedPostgres postgres) {
         return migrated(source(postgres));
     }
 

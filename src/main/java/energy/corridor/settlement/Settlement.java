@@ -1,0 +1,265 @@
+package energy.corridor.settlement;
+
+import energy.corridor.grid.PricePoint;
+import energy.corridor.quantity.TimeGrid;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/**
+ * Settles ended intervals: registers into intervals, intervals into packets, packets into lines and bookings. Every run works out what
+ * should be there and adds what is not: the same input again adds nothing, whatever was interrupted before.
+ */
+public final class Settlement {
+
+    /** So many elements share a transaction. */
+    private static final int TOGETHER = 500;
+
+    /**
+     * @param step length of an interval
+     * @param currency of the site's prices
+     */
+    public record Settings(Duration step, String currency, GradeFactors factors) {}
+
+    /** What a run did. */
+    public record Outcome(int elements, int intervals, int kwps, int bookings, int findings) {
+        static final Outcome NOTHING = new Outcome(0, 0, 0, 0, 0);
+
+        Outcome plus(int moreElements, SettlementStore.Additions added) {
+            return new Outcome(
+                    elements + moreElements,
+                    intervals + added.intervals().size(),
+                    kwps + added.kwps().size(),
+                    bookings + added.bookings().size(),
+                    findings + added.findings().size());
+        }
+
+        Outcome plus(Outcome other) {
+            return new Outcome(
+                    elements + other.elements,
+                    intervals + other.intervals,
+                    kwps + other.kwps,
+                    bookings + other.bookings,
+                    findings + other.findings);
+        }
+    }
+
+    private final ElementRegister register;
+    private final SettlementStore store;
+    private final Supplier<List<PricePoint>> prices;
+    private final Settings settings;
+
+    public Settlement(
+            ElementRegister register, SettlementStore store, Supplier<List<PricePoint>> prices, Settings settings) {
+        this.register = register;
+        this.store = store;
+        this.prices = prices;
+        this.settings = settings;
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    /** The last boundary at or before {@code instant}. */
+    public Instant floor(Instant instant) {
+        return TimeGrid.covering(instant, settings.step(), settings.step()).start();
+    }
+
+    /**
+     * Looks at every interval that ended until {@code ended} and was not looked at yet, and again at those that readings since then
+     * bear upon.
+     */
+    public synchronized Outcome catchUp(Instant ended, Instant now) {
+        SettlementStore.Progress progress = store.progress();
+        SettlementStore.Touched touched = store.touchedAfter(progress.order());
+        Instant until = floor(ended);
+        Instant from = progress.until().equals(Instant.EPOCH) ? firstStart(touched, until) : progress.until();
+        Map<Instant, List<GridElement>> byStart = new TreeMap<>();
+        for (GridElement element : register.newest()) {
+            Instant earliest = touched.earliest().getOrDefault(element.id(), from);
+            Instant start = floor(earliest.isBefore(from) ? earliest : from);
+            if (element.evse().isPresent() && start.isBefore(until)) {
+                byStart.computeIfAbsent(start, s -> new ArrayList<>()).add(element);
+            }
+        }
+        Outcome outcome = Outcome.NOTHING;
+        for (Map.Entry<Instant, List<GridElement>> group : byStart.entrySet()) {
+            outcome = outcome.plus(settle(Run.PROVISIONAL, group.getValue(), group.getKey(), until, now));
+        }
+        store.save(new SettlementStore.Progress(
+                touched.order(), until.isAfter(progress.until()) ? until : progress.until()));
+        return outcome;
+    }
+
+    private static Instant firstStart(SettlementStore.Touched touched, Instant until) {
+        return touched.earliest().values().stream().min(Instant::compareTo).orElse(until);
+    }
+
+    /** Settles the intervals of all elements that start in {@code [from, to)}. */
+    public synchronized Outcome settle(Run run, Instant from, Instant to, Instant now) {
+        List<GridElement> metered =
+                register.newest().stream().filter(e -> e.evse().isPresent()).toList();
+        return settle(run, metered, floor(from), floor(to), now);
+    }
+
+    private Outcome settle(Run run, List<GridElement> elements, Instant from, Instant to, Instant now) {
+        Outcome outcome = Outcome.NOTHING;
+        long steps = Duration.between(from, to).toMillis() / settings.step().toMillis();
+        if (steps < 1) {
+            return outcome;
+        }
+        TimeGrid grid = new TimeGrid(from, settings.step(), Math.toIntExact(steps));
+        for (int i = 0; i < elements.size(); i += TOGETHER) {
+            List<GridElement> some = elements.subList(i, Math.min(elements.size(), i + TOGETHER));
+            SettlementStore.Additions additions = additions(run, some, grid, now);
+            if (!additions.isEmpty()) {
+                store.commit(additions);
+            }
+            outcome = outcome.plus(some.size(), additions);
+        }
+        return outcome;
+    }
+
+    private SettlementStore.Additions additions(Run run, List<GridElement> elements, TimeGrid grid, Instant now) {
+        Step step = new Step(run, grid, now);
+        Map<String, SettlementStore.Kept> kept =
+                store.kept(elements.stream().map(GridElement::id).toList(), grid.start(), grid.end());
+        Map<String, GridElement> newest = new HashMap<>();
+        elements.forEach(e -> newest.put(e.id(), e));
+        for (SettlementStore.Registers registers : store.registers(elements, grid.start(), grid.end())) {
+            GridElement element = newest.get(registers.element());
+            if (element != null) {
+                step.take(element, registers, Optional.ofNullable(kept.get(registers.element())));
+            }
+        }
+        return step.additions();
+    }
+
+    /** One transaction's worth of a run. */
+    private final class Step {
+
+        private final Run run;
+        private final TimeGrid grid;
+        private final Instant now;
+        private final Map<String, RateQuote> quotes = new LinkedHashMap<>();
+        private final List<RateQuote> newQuotes = new ArrayList<>();
+        private final List<IntervalEnergy> intervals = new ArrayList<>();
+        private final List<Kwp> kwps = new ArrayList<>();
+        private final List<SettlementLine> lines = new ArrayList<>();
+        private final List<EntrySet> bookings = new ArrayList<>();
+        private final List<Finding> findings = new ArrayList<>();
+
+        Step(Run run, TimeGrid grid, Instant now) {
+            this.run = run;
+            this.grid = grid;
+            this.now = now;
+            store.quotes(grid.start(), grid.end())
+                    .forEach(q -> quotes.put(quoteKey(q.point(), q.direction(), q.start()), q));
+        }
+
+        SettlementStore.Additions additions() {
+            return new SettlementStore.Additions(intervals, newQuotes, kwps, lines, bookings, findings);
+        }
+
+        void take(GridElement newest, SettlementStore.Registers registers, Optional<SettlementStore.Kept> kept) {
+            Channel channel = registers.channel();
+            Derivation derivation = Derivation.of(channel, newest.meter(channel), grid, registers.readings());
+            findings.addAll(derivation.findings());
+            Map<Instant, IntervalEnergy> before = new HashMap<>();
+            Map<Instant, Kwp> packets = new HashMap<>();
+            Map<Instant, SettlementLine> posted = new HashMap<>();
+            kept.ifPresent(k -> {
+                k.intervals().stream().filter(i -> i.channel() == channel).forEach(i -> before.put(i.start(), i));
+                k.kwps().stream()
+                        .filter(p -> p.direction() == channel.direction())
+                        .forEach(p -> packets.put(p.start(), p));
+                k.lines().stream()
+                        .filter(l -> l.kwp().direction() == channel.direction())
+                        .forEach(l -> posted.put(l.kwp().start(), l));
+            });
+            for (IntervalEnergy derived : derivation.intervals()) {
+                IntervalEnergy interval = inForce(derived, Optional.ofNullable(before.get(derived.start())));
+                register.at(newest.id(), derived.start())
+                        .filter(GridElement::settles)
+                        .ifPresent(element -> rate(
+                                interval,
+                                element,
+                                Optional.ofNullable(packets.get(derived.start())),
+                                Optional.ofNullable(posted.get(derived.start()))));
+            }
+        }
+
+        /** An operator's edit stands until the operator takes it back. */
+        private IntervalEnergy inForce(IntervalEnergy derived, Optional<IntervalEnergy> before) {
+            if (before.isPresent()
+                    && (derived.saysTheSameAs(before.get()) || before.get().quality() == Quality.MANUALLY_EDITED)) {
+                return before.get();
+            }
+            IntervalEnergy next =
+                    derived.withVersion(before.map(b -> b.version() + 1).orElse(1));
+            intervals.add(next);
+            return next;
+        }
+
+        private void rate(
+                IntervalEnergy interval, GridElement element, Optional<Kwp> before, Optional<SettlementLine> posted) {
+            if (interval.wh() == 0 && before.isEmpty()) {
+                return; // nothing flowed: the interval is kept, there is nothing to pay
+            }
+            Kwp wanted = Kwp.of(interval, element, quote(element.point(), interval), settings.factors());
+            boolean same = before.isPresent() && wanted.saysTheSameAs(before.get());
+            Kwp kwp = same
+                    ? before.get()
+                    : wanted.withVersion(before.map(b -> b.version() + 1).orElse(1));
+            if (!same) {
+                kwps.add(kwp);
+            }
+            boolean lineThere = posted.isPresent()
+                    && posted.get().kwp().version() == kwp.version()
+                    && posted.get().run().compareTo(run) >= 0;
+            if (!lineThere) {
+                settle(kwp, posted);
+            }
+        }
+
+        private void settle(Kwp kwp, Optional<SettlementLine> posted) {
+            // What was settled finally is not made provisional again: what comes late is posted under the run that is
+            // in force.
+            Run under = posted.filter(p -> p.run().compareTo(run) > 0)
+                    .map(SettlementLine::run)
+                    .orElse(run);
+            SettlementLine line = new SettlementLine(
+                    kwp,
+                    under,
+                    kwp.energyWh(),
+                    kwp.amountMicro(),
+                    posted.map(SettlementLine::energyWh).orElse(0L),
+                    posted.map(SettlementLine::amountMicro).orElse(0L),
+                    now);
+            lines.add(line);
+            line.booking().ifPresent(bookings::add);
+        }
+
+        private RateQuote quote(String point, IntervalEnergy interval) {
+            Direction direction = interval.channel().direction();
+            return quotes.computeIfAbsent(quoteKey(point, direction, interval.start()), key -> {
+                RateQuote quote = Rates.quote(
+                        prices.get(), point, settings.currency(), direction, interval.start(), interval.end());
+                newQuotes.add(quote);
+                return quote;
+            });
+        }
+
+        private static String quoteKey(String point, Direction direction, Instant start) {
+            return point + "|" + direction + "|" + start;
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package energy.corridor.web;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import energy.corridor.settlement.Run;
+import energy.corridor.settlement.Settlement;
+import energy.corridor.settlement.SettlementArchive;
+import energy.corridor.settlement.SettlementLine;
+import energy.corridor.settlement.Statement;
+import energy.corridor.web.SettlementViews.FindingView;
+import energy.corridor.web.SettlementViews.IntervalView;
+import energy.corridor.web.SettlementViews.KwpView;
+import energy.corridor.web.SettlementViews.LineView;
+import energy.corridor.web.SettlementViews.RateView;
+import energy.corridor.web.SettlementViews.StatementView;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Settlement: from a statement down to the readings that made it. */
+@Path("/api/settlement")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(
+        name = "Settlement",
+        description = "Intervals in whole Wh, packets with their rate, statements. Windows are 24 hours when absent.")
+public class SettlementResource {
+
+    private static final int MOST_FINDINGS = 1_000;
+    private static final int MOST_LINES = 20_000;
+
+    private final SettlementArchive archive;
+    private final Settlement settlement;
+    private final Clock clock;
+
+    SettlementResource(SettlementArchive archive, Settlement settlement, Clock clock) {
+        this.archive = archive;
+        this.settlement = settlement;
+        this.clock = clock;
+    }
+
+    @Schema(name = "SettlementIntervals")
+    record IntervalsJson(Instant from, Instant to, List<IntervalView> intervals) {}
+
+    @Schema(name = "Kwps")
+    record KwpsJson(Instant from, Instant to, List<KwpView> kwps) {}
+
+    record LinesJson(Instant from, Instant to, List<LineView> lines) {}
+
+    record RatesJson(Instant from, Instant to, List<RateView> rates) {}
+
+    record FindingsJson(Instant from, Instant to, List<FindingView> findings) {}
+
+    @Schema(name = "RawReadings")
+    record ReadingsJson(List<SettlementArchive.Raw> readings) {}
+
+    @Schema(name = "SettlementRun")
+    record RunJson(
+            @JsonProperty(required = true) Run run,
+            @JsonProperty(required = true) Instant from,
+            @JsonProperty(required = true) Instant to) {}
+
+    @GET
+    @Path("/intervals")
+    @Operation(summary = "Energy per interval, newest versions, with quality and the readings that made it")
+    public IntervalsJson intervals(
+            @QueryParam("element") @Nullable String element,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to) {
+        SettlementWindow window = SettlementWindow.of(from, to, clock.instant());
+        return new IntervalsJson(
+                window.from(),
+                window.to(),
+                archive.intervals(Optional.ofNullable(element), window.from(), window.to()).stream()
+                        .map(IntervalView::of)
+                        .toList());
+    }
+
+    @GET
+    @Path("/kwps")
+    @Operation(summary = "Kilowatt packets, all versions")
+    public KwpsJson kwps(
+            @QueryParam("element") @Nullable String element,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to) {
+        SettlementWindow window = SettlementWindow.of(from, to, clock.instant());
+        return new KwpsJson(
+                window.from(),
+                window.to(),
+                archive.kwps(Optional.ofNullable(element), window.from(), window.to()).stream()
+                        .map(KwpView::of)
+                        .toList());
+    }
+
+    @GET
+    @Path("/lines")
+    @Operation(summary = "What each run posted, packet by packet", description = "At most 20,000; the CSV has all.")
+    public LinesJson lines(
+            @QueryParam("party") @Nullable String party,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to) {
+        SettlementWindow window = SettlementWindow.of(from, to, clock.instant());
+        List<LineView> lines = new ArrayList<>();
+        archive.lines(party(party), window.from(), window.to(), (SettlementLine line) -> {
+            if (lines.size() < MOST_LINES) {
+                lines.add(LineView.of(line));
+            }
+        });
+        return new LinesJson(window.from(), window.to(), lines);
+    }
+
+    @GET
+    @Path("/rates")
+    @Operation(summary = "The rates that intervals are settled at")
+    public RatesJson rates(@QueryParam("from") @Nullable String from, @QueryParam("to") @Nullable String to) {
+        SettlementWindow window = SettlementWindow.of(from, to, clock.instant());
+        return new RatesJson(
+                window.from(),
+                window.to(),
+                archive.quotes(window.from(), window.to()).stream()
+                        .map(RateView::of)
+                        .toList());
+    }
+
+    @GET
+    @Path("/findings")
+    @Operation(
+            summary = "What validation found, newest first",
+            description = "Rejected readings, roll-overs, exchanged meters, held intervals. At most 1000.")
+    public FindingsJson findings(@QueryParam("from") @Nullable String from, @QueryParam("to") @Nullable String to) {
+        SettlementWindow window = SettlementWindow.of(from, to, clock.instant());
+        return new FindingsJson(
+                window.from(),
+                window.to(),
+                archive.findings(window.from(), window.to(), MOST_FINDINGS).stream()
+                        .map(FindingView::of)
+                        .toList());
+    }
+
+    @GET
+    @Path("/readings")
+    @Operation(summary = "Raw readings by their numbers, as the station sent them")
+    public ReadingsJson readings(@QueryParam("ids") @Nullable String ids) {
+        try {
+            return new ReadingsJson(archive.raw(Arrays.stream((ids == null ? "" : ids).split("[, ]+"))
+                    .filter(id -> !id.isEmpty())
+                    .map(Long::valueOf)
+                    .toList()));
+        } catch (NumberFormatException broken) {
+            throw new InvalidInput("The ids \"%s\" are not numbers.".formatted(ids), "ids", "e.g. 1201,1205");
+        }
+    }
+
+    @GET
+    @Path("/statement")
+    @Operation(summary = "What a party pays and earns in a period, with totals per element, run and grade")
+    public StatementView statement(
+            @QueryParam("party") @Nullable String party,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to) {
+        SettlementWindow window = SettlementWindow.of(from, to, clock.instant());
+        return StatementView.of(Statement.of(party(party), window.from(), window.to(), archive));
+    }
+
+    @POST
+    @Path("/runs")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Settles a period again under a run",
+            description = "Posts what differs from what was posted before; without a difference, nothing.")
+    public Settlement.Outcome run(@Nullable RunJson body) {
+        RunJson run = Parameters.body(body);
+        Instant now = clock.instant();
+        if (!run.from().isBefore(run.to()) || run.to().isAfter(now)) {
+            throw new InvalidInput(
+                    "The period from %s to %s cannot be settled.".formatted(run.from(), run.to()),
+                    "to",
+                    "a time after from and not after now (%s)".formatted(now));
+        }
+        return settlement.settle(run.run(), run.from(), run.to(), now);
+    }
+
+    private static String party(@Nullable String party) {
+        if (party == null || party.isBlank()) {
+            throw new InvalidInput("The parameter party is missing.", "party", "the owner of the elements");
+        }
+        return party;
+    }
+}

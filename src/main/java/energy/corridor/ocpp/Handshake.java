@@ -18,16 +18,26 @@ sealed interface Handshake {
 
     /**
      * @param identity the last part of the address, decoded
+     * @param shown what proves it
      * @param offered values of Sec-WebSocket-Protocol, in the station's order of preference
      */
     static Handshake decide(
-            String identity, Collection<String> offered, StationIntake intake, Collection<OcppVersion> versions) {
+            String identity,
+            Access.Shown shown,
+            Collection<String> offered,
+            StationIntake intake,
+            Access access,
+            Collection<OcppVersion> versions) {
         Optional<StationId> known = station(identity).filter(intake::knows);
         if (known.isEmpty()) {
             return new Refused(
                     404,
                     "No charging station with the identity %s belongs to this depot; register it first."
                             .formatted(JsonText.quote(JsonText.cut(identity, 60))));
+        }
+        Optional<String> refusal = access.refusal(known.get(), shown);
+        if (refusal.isPresent()) {
+            return new Refused(401, refusal.get());
         }
         List<String> spoken =
                 versions.stream().map(OcppVersion::subprotocol).sorted().toList();

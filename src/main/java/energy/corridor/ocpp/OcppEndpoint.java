@@ -13,11 +13,15 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jboss.logging.Logger;
 
 /**
@@ -36,6 +40,8 @@ public final class OcppEndpoint {
 
     private final StationIntake intake;
     private final StationLinks links;
+    private final Access access;
+    private final Attempts attempts = new Attempts();
     private final List<OcppVersion> versions;
     private final Clock clock;
     private final OcppSettings settings;
@@ -45,13 +51,19 @@ public final class OcppEndpoint {
     public OcppEndpoint(
             StationIntake intake,
             StationLinks links,
+            Access access,
             @All List<OcppVersion> versions,
             Clock clock,
             OcppSettings settings,
             OcppMetrics metrics) {
         OcppSettings.check(settings);
+        if (settings.leastSecurityProfile() == 0) {
+            LOG.warn(
+                    "Charging stations need no password (corridor.ocpp.least-security-profile is 0): keep them on a closed network.");
+        }
         this.intake = intake;
         this.links = links;
+        this.access = access;
         this.versions = List.copyOf(versions);
         this.clock = clock;
         this.settings = settings;
@@ -78,9 +90,16 @@ public final class OcppEndpoint {
             return;
         }
         List<String> offered = request.headers().getAll("Sec-WebSocket-Protocol");
+        Access.Shown shown = shown(request);
+        String who = identity + " " + request.remoteAddress().host();
+        if (attempts.tooMany(who, System.nanoTime())) {
+            http.response().putHeader(HttpHeaders.RETRY_AFTER, Long.toString(Attempts.BLOCK.toSeconds()));
+            refuse(http, 429, "Too many failed logins; please come again later.");
+            return;
+        }
         Context loop = http.vertx().getOrCreateContext();
         request.pause(); // the decision may wait for a lock, and no frame may be lost meanwhile
-        loop.executeBlocking(() -> Handshake.decide(identity, offered, intake, versions), false)
+        loop.executeBlocking(() -> Handshake.decide(identity, shown, offered, intake, access, versions), false)
                 .onFailure(failure -> {
                     LOG.errorf(failure, "The handshake of station %s could not be decided.", JsonText.quote(identity));
                     request.resume();
@@ -90,6 +109,9 @@ public final class OcppEndpoint {
                     if (decision instanceof Handshake.Refused no) {
                         LOG.infof("Handshake from %s refused: %s", request.remoteAddress(), no.reason());
                         request.resume();
+                        if (no.status() == 401) {
+                            attempts.failed(who, System.nanoTime());
+                        }
                         refuse(http, no.status(), no.reason());
                     } else if (decision instanceof Handshake.Welcome welcome) {
                         request.toWebSocket()
@@ -104,8 +126,27 @@ public final class OcppEndpoint {
                 });
     }
 
+    private static Access.Shown shown(HttpServerRequest request) {
+        String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+        Optional<X509Certificate> certificate = Optional.empty();
+        if (request.isSSL()) {
+            try {
+                certificate = Arrays.stream(request.sslSession().getPeerCertificates())
+                        .filter(X509Certificate.class::isInstance)
+                        .map(X509Certificate.class::cast)
+                        .findFirst(); // the client's own comes first
+            } catch (SSLPeerUnverifiedException noCertificate) {
+                LOG.debugf("%s shows no certificate.", request.remoteAddress());
+            }
+        }
+        return new Access.Shown(authorization == null ? "" : authorization, request.isSSL(), certificate);
+    }
+
     private void refuse(RoutingContext http, int status, String reason) {
         metrics.refusedHandshake(status);
+        if (status == 401) {
+            http.response().putHeader("WWW-Authenticate", "Basic realm=\"Corridor\"");
+        }
         if (status == 426) {
             http.response().putHeader(HttpHeaders.UPGRADE, "websocket").putHeader(HttpHeaders.CONNECTION, "Upgrade");
         }

@@ -28,6 +28,10 @@ public interface OcppSettings {
     @WithDefault("PT1M")
     Duration pingInterval();
 
+    /** What every station must show: 0 nothing, 1 a password, 2 a password over TLS, 3 a certificate. */
+    @WithDefault("0")
+    int leastSecurityProfile();
+
     /**
      * Refuses values that cannot work.
      *
@@ -38,6 +42,7 @@ public interface OcppSettings {
         require("call-timeout", settings.callTimeout(), Duration.ofMillis(10), Duration.ofMinutes(10));
         require("queue-limit", settings.queueLimit(), 1, 10_000);
         require("max-message-bytes", settings.maxMessageBytes(), 1024, 16 * 1024 * 1024);
+        require("least-security-profile", settings.leastSecurityProfile(), 0, 3);
         require("ping-interval", settings.pingInterval(), Duration.ofMillis(10), Duration.ofMinutes(25));
     }
 

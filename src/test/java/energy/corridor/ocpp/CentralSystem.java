@@ -29,6 +29,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * The station side of the service on a port of its own, with the real fleet and a journal in memory. The depot has the stations
@@ -46,6 +47,7 @@ public final class CentralSystem implements AutoCloseable {
     public final StationLinks links = new StationLinks();
     public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     public final OcppCommands commands;
+    public final Access access;
     public final Operator operator = new Operator(links);
     private final Vertx vertx = Vertx.vertx();
     private final HttpServer server;
@@ -56,6 +58,11 @@ public final class CentralSystem implements AutoCloseable {
     }
 
     public CentralSystem(OcppSettings settings) {
+        this(settings, options -> options);
+    }
+
+    /** @param transport what a test changes of the server, e.g. TLS */
+    CentralSystem(OcppSettings settings, UnaryOperator<HttpServerOptions> transport) {
         fleet = fleet(journal);
         intake = new StationIntake(journal, fleet);
         OcppMetrics metrics = new OcppMetrics(meters, links);
@@ -64,12 +71,15 @@ public final class CentralSystem implements AutoCloseable {
                 new Ocpp201(intake, CLOCK, settings, metrics),
                 new Ocpp21(intake, CLOCK, settings, metrics));
         commands = new OcppCommands(links, metrics);
+        access = new Access(new InMemoryCredentials(), settings);
         HttpServerOptions options = new HttpServerOptions().setHost("localhost").setPort(0);
         new OcppServerOptions(versions, settings).customizeHttpServer(options);
         Router router = Router.router(vertx);
-        endpoint = new OcppEndpoint(intake, links, versions, CLOCK, settings, metrics);
+        endpoint = new OcppEndpoint(intake, links, access, versions, CLOCK, settings, metrics);
         endpoint.mount(router);
-        server = await(vertx.createHttpServer(options).requestHandler(router).listen());
+        server = await(vertx.createHttpServer(transport.apply(options))
+                .requestHandler(router)
+                .listen());
     }
 
     public int port() {

@@ -1,5 +1,6 @@
 package energy.corridor.ocpp;
 
+import energy.corridor.fleet.CredentialStore;
 import energy.corridor.fleet.FleetBook;
 import energy.corridor.fleet.StationIntake;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -44,6 +45,12 @@ public final class OcppAlone implements QuarkusTestProfile {
         @Singleton
         Clock clock() {
             return CentralSystem.CLOCK;
+        }
+
+        @Produces
+        @Singleton
+        CredentialStore credentials() {
+            return new InMemoryCredentials();
         }
 
         @Produces

@@ -25,7 +25,8 @@ class OcppSettingsTest {
                         settings.callTimeout(),
                         settings.queueLimit(),
                         settings.maxMessageBytes(),
-                        settings.pingInterval()))
+                        settings.pingInterval(),
+                        settings.leastSecurityProfile()))
                 .isEqualTo(new TestSettings());
         OcppSettings.check(settings);
     }

@@ -6,6 +6,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -43,6 +46,23 @@ public final class StationClient {
                 .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
                 .join();
         return new StationClient(socket, ear);
+    }
+
+    /** Connects with a password, perhaps over TLS. @param key bytes of the password, as they go into the header */
+    static StationClient connect(HttpClient http, String url, String user, byte[] key) {
+        byte[] name = (user + ":").getBytes(StandardCharsets.UTF_8);
+        byte[] both = Arrays.copyOf(name, name.length + key.length);
+        System.arraycopy(key, 0, both, name.length, key.length);
+        Ear ear = new Ear();
+        WebSocket.Builder builder = http.newWebSocketBuilder().subprotocols("ocpp1.6");
+        if (key.length > 0) {
+            builder.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(both));
+        }
+        return new StationClient(
+                builder.buildAsync(URI.create(url), ear)
+                        .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                        .join(),
+                ear);
     }
 
     public String subprotocol() {

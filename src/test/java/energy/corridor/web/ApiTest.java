@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import energy.corridor.corridor.CorridorHistory;
@@ -104,6 +105,27 @@ class ApiTest {
     @Test
     void aStationsNoticesAreToldNewestFirst() {
         given().get("/api/stations/bay-01/notices").then().statusCode(200).body("$", hasSize(0));
+    }
+
+    @Test
+    void aStationsCredentialIsSetAndForgottenAndItsPasswordNeverTold() {
+        String address = "/api/stations/bay-02/credential";
+        given().contentType(ContentType.JSON)
+                .body("{\"securityProfile\":1,\"password\":\"hush-hush-hush\"}")
+                .put(address)
+                .then()
+                .statusCode(200)
+                .body("securityProfile", equalTo(1))
+                .body("hasPassword", equalTo(true))
+                .body(not(containsString("hush")));
+        given().contentType(ContentType.JSON)
+                .body("{\"securityProfile\":1,\"password\":\"x\"}")
+                .put(address)
+                .then()
+                .statusCode(400)
+                .body("error", equalTo("The password is too short."));
+        given().delete(address).then().statusCode(200).body("hasPassword", equalTo(false));
+        given().get(address).then().body("securityProfile", equalTo(0));
     }
 
     private static ValidatableResponse command(String station, String action, String payload, int status) {

@@ -5,6 +5,7 @@ import energy.corridor.dispatch.OperatorCalls;
 import energy.corridor.duty.DutyBook;
 import energy.corridor.fleet.FleetBook;
 import energy.corridor.fleet.InMemoryJournal;
+import energy.corridor.fleet.StationAccess;
 import energy.corridor.fleet.StationIntake;
 import energy.corridor.grid.GridBook;
 import energy.corridor.optimiser.Optimiser;
@@ -102,6 +103,12 @@ public final class WebTestProfile implements QuarkusTestProfile {
         @Singleton
         StationIntake intake() {
             return new StationIntake(new InMemoryJournal(), depot.fleet);
+        }
+
+        @Produces
+        @Singleton
+        StationAccess access() {
+            return new PaperAccess();
         }
 
         @Produces

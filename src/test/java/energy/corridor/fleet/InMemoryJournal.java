@@ -19,6 +19,7 @@ import java.util.concurrent.CompletionStage;
 public final class InMemoryJournal implements StationJournal {
 
     private final List<StationEvent> events = new ArrayList<>();
+    private final List<TransactionReport> unplaced = new ArrayList<>();
     private long lastTransaction;
 
     @Override
@@ -78,17 +79,30 @@ public final class InMemoryJournal implements StationJournal {
                 news.add(known);
             }
         } else if (report.evse() > 0) {
+            List<TransactionReport> told = new ArrayList<>(unplaced.stream()
+                    .filter(r ->
+                            r.station().equals(report.station()) && r.name().equals(report.name()))
+                    .toList());
+            told.add(report);
             start = new TransactionStarted(
                     new EvseId(report.station(), report.evse()),
                     ++lastTransaction,
-                    report.idTag(),
-                    report.at(),
+                    told.stream()
+                            .map(TransactionReport::idTag)
+                            .filter(tag -> !tag.isEmpty())
+                            .findFirst()
+                            .orElse(""),
+                    told.get(0).at(),
                     report.receivedAt(),
-                    report.registerWh().orElse(TransactionStarted.NO_REGISTER),
+                    told.stream()
+                            .flatMap(r -> r.registerWh().stream())
+                            .findFirst()
+                            .orElse(TransactionStarted.NO_REGISTER),
                     report.name());
             events.add(start);
             news.add(start);
         } else {
+            unplaced.add(report);
             return CompletableFuture.completedFuture(List.of());
         }
         TransactionStarted of = start;

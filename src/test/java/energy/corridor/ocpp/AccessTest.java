@@ -39,6 +39,7 @@ class AccessTest {
     private final HttpClient http = HttpClient.newHttpClient();
 
     @TempDir
+    @SuppressWarnings("NullAway.Init")
     static Path keys;
 
     @AfterEach

@@ -10,6 +10,7 @@ import energy.corridor.fleet.TransactionReport.Kind;
 import energy.corridor.telemetry.EvseId;
 import energy.corridor.telemetry.MeterReading;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +23,15 @@ final class ReportRows {
 
     private static final String REPORT = """
             insert into transaction_report
-                (station_id, station_name, seq_no, kind, at, received_at, trigger, offline, unplaced)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""";
+                (station_id, station_name, seq_no, kind, at, received_at, trigger, offline, unplaced, id_tag, register_wh)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, -1)) on conflict do nothing""";
+
+    /** What was told before any report named an EVSE. */
+    private static final String UNPLACED = """
+            select kind, at, id_tag, coalesce(register_wh, -1) as register_wh from transaction_report
+            where station_id = ? and station_name = ? and unplaced <> '' order by at, seq_no""";
+
+    private record Unplaced(Kind kind, Instant at, String idTag, long registerWh) {}
 
     private static final String FIND = "select * from charging_transaction where station_id = ? and station_name = ?";
 
@@ -64,7 +72,9 @@ final class ReportRows {
                 report.receivedAt(),
                 report.trigger(),
                 report.offline(),
-                placed ? "" : report.message());
+                placed ? "" : report.message(),
+                report.idTag(),
+                report.registerWh().orElse(TransactionStarted.NO_REGISTER));
         if (!placed) {
             return List.of();
         }
@@ -93,18 +103,43 @@ final class ReportRows {
         return events;
     }
 
+    /** With the beginning, the token and the register that earlier reports told which named no EVSE. */
     private static TransactionStarted open(Batch batch, TransactionReport report) throws SQLException {
+        List<Unplaced> told = new ArrayList<>(batch.rows(
+                UNPLACED,
+                row -> new Unplaced(
+                        Kind.valueOf(row.getString("kind")),
+                        Batch.instant(row, "at"),
+                        row.getString("id_tag"),
+                        row.getLong("register_wh")),
+                report.station().value(),
+                report.name()));
+        told.add(new Unplaced(
+                report.kind(),
+                report.at(),
+                report.idTag(),
+                report.registerWh().orElse(TransactionStarted.NO_REGISTER)));
+        Optional<Unplaced> start =
+                told.stream().filter(t -> t.kind() == Kind.STARTED).findFirst();
         return batch.rows(
                         OPEN,
                         TransactionRows::started,
                         report.station().value(),
                         report.evse(),
-                        report.idTag(),
-                        report.at(),
+                        told.stream()
+                                .map(Unplaced::idTag)
+                                .filter(tag -> !tag.isEmpty())
+                                .findFirst()
+                                .orElse(""),
+                        start.orElse(told.get(0)).at(),
                         report.receivedAt(),
-                        report.registerWh().orElse(TransactionStarted.NO_REGISTER),
+                        told.stream()
+                                .map(Unplaced::registerWh)
+                                .filter(wh -> wh >= 0)
+                                .findFirst()
+                                .orElse(TransactionStarted.NO_REGISTER),
                         report.name(),
-                        report.kind() == Kind.STARTED)
+                        start.isPresent())
                 .get(0);
     }
 

@@ -157,12 +157,17 @@ class TransactionEventTest {
         tell(nowhere);
         station.expect("[3,\"0\",{\"idTokenInfo\":{\"status\":\"Accepted\"}}]"); // RDAM-1 has two EVSEs
         assertThat(central.kept(TransactionStarted.class)).isEmpty();
+        tell(event("Updated", 1, "21:59:20", "CablePluggedIn", "EVConnected", "", ""));
+        station.expect("[3,\"1\",{}]");
+        assertThat(evse().vehicle())
+                .hasValueSatisfying(v -> assertThat(v.value()).isEqualTo("bus-1"));
+        assertThat(central.kept(TransactionStarted.class).get(0).at()).isEqualTo(at("21:59:00"));
         StationClient one = central.boot("RDAM-2", "ocpp2.0.1");
         one.send("[2,\"0\"," + nowhere);
         one.next();
         assertThat(central.kept(TransactionStarted.class))
                 .extracting(TransactionStarted::evse)
-                .containsExactly(EvseId.of("RDAM-2", 1));
+                .containsExactly(EVSE, EvseId.of("RDAM-2", 1));
     }
 
     @ParameterizedTest

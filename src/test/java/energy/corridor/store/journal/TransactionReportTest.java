@@ -96,9 +96,11 @@ class TransactionReportTest {
         assertThat(report(Kind.STARTED, 0, 0, 0, "bus-1", -1)).isEmpty();
         assertThat(Tables.strings(database, "select unplaced from transaction_report"))
                 .containsExactly("{report}");
-        assertThat(report(Kind.UPDATED, 1, 5, 2, "bus-1", -1).get(0))
-                .isInstanceOfSatisfying(
-                        TransactionStarted.class, s -> assertThat(s.evse()).isEqualTo(new EvseId(STATION, 2)));
+        assertThat(report(Kind.UPDATED, 1, 5, 2, "", -1).get(0)).isInstanceOfSatisfying(TransactionStarted.class, s -> {
+            assertThat(s.evse()).isEqualTo(new EvseId(STATION, 2));
+            assertThat(s.idTag()).isEqualTo("bus-1"); // authorised first, plugged in later
+            assertThat(s.at()).isEqualTo(EVENING);
+        });
     }
 
     @Test

@@ -35,6 +35,11 @@ final class ReportRows {
 
     private static final String FIND = "select * from charging_transaction where station_id = ? and station_name = ?";
 
+    /** A station that counts its names anew, e.g. after a reset: what began after an end is another transaction. */
+    private static final String USED_BEFORE = """
+            update charging_transaction set station_name = station_name || '/' || transaction_id
+            where station_id = ? and station_name = ? and ended_at < ? returning *""";
+
     private static final String OPEN = """
             insert into charging_transaction
                 (station_id, evse_number, id_tag, started_at, start_received_at, meter_start_wh, station_name, start_told)
@@ -60,6 +65,9 @@ final class ReportRows {
 
     static List<StationEvent> add(Batch batch, TransactionReport report) throws SQLException {
         String station = report.station().value();
+        if (report.kind() == Kind.STARTED) {
+            batch.rows(USED_BEFORE, TransactionRows::started, station, report.name(), report.at());
+        }
         List<TransactionStarted> known = batch.rows(FIND, TransactionRows::started, station, report.name());
         boolean placed = report.evse() > 0 || !known.isEmpty();
         batch.add(

@@ -104,6 +104,22 @@ class TransactionReportTest {
     }
 
     @Test
+    void aStationThatCountsItsNamesAnewLosesNoTransaction() {
+        long first =
+                ((TransactionStarted) report(Kind.STARTED, 0, 0, 1, "bus-1", 0).get(0)).transaction();
+        report(Kind.ENDED, 1, 60, 1, "", 500);
+        long second = ((TransactionStarted)
+                        report(Kind.STARTED, 0, 120, 1, "bus-2", 500).get(0))
+                .transaction();
+        assertThat(second).isNotEqualTo(first);
+        report(Kind.STARTED, 0, 0, 1, "bus-1", 0); // a late repeat of the first is not a third
+        assertThat(Tables.count(database, "charging_transaction")).isEqualTo(2);
+        report(Kind.ENDED, 1, 180, 1, "", 900);
+        assertThat(Tables.strings(database, "select meter_stop_wh from charging_transaction order by transaction_id"))
+                .containsExactly("500", "900");
+    }
+
+    @Test
     void twoStationsMayGiveTheSameName() {
         long one =
                 ((TransactionStarted) report(Kind.STARTED, 0, 0, 1, "bus-1", 0).get(0)).transaction();

@@ -2,6 +2,7 @@ package energy.corridor.ocpp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -9,10 +10,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -25,6 +28,10 @@ public final class StationClient {
     private static final Pattern CALL = Pattern.compile("\\[2,\"([^\"]+)\",(.*)]", Pattern.DOTALL);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+    private static final Pattern SENT = Pattern.compile("^\\[2,\"([^\"]+)\",\"([A-Za-z0-9]+)\",");
+    private static final Map<String, Shapes> SHAPES = new ConcurrentHashMap<>();
+
+    private final Map<String, String> asked = new ConcurrentHashMap<>();
     private final WebSocket socket;
     private final Ear ear;
 
@@ -70,6 +77,10 @@ public final class StationClient {
     }
 
     public void send(String text) {
+        Matcher call = SENT.matcher(text);
+        if (call.find()) {
+            asked.put(call.group(1), call.group(2));
+        }
         socket.sendText(text, true)
                 .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
                 .join();
@@ -94,9 +105,26 @@ public final class StationClient {
             if (message == null) {
                 throw new AssertionError("No message came within %d s.".formatted(PATIENCE_SECONDS));
             }
+            check(message);
             return message;
         } catch (InterruptedException e) {
             throw new CompletionException(e);
+        }
+    }
+
+    /** Whatever the central system sends must be right by the tables, which are as the official schemas: no test lets it off. */
+    private void check(String message) {
+        Shapes shapes = SHAPES.computeIfAbsent(subprotocol(), Shapes::of);
+        Frame frame = Frame.read(message);
+        if (frame instanceof Frame.Call call) {
+            assertThat(shapes.request(call.action()).orElseThrow().check(call.payload(), call.action()))
+                    .as(message)
+                    .isEmpty();
+        } else if (frame instanceof Frame.CallResult result && result.payload() instanceof ObjectNode payload) {
+            String action = asked.getOrDefault(result.id(), "");
+            shapes.answer(action)
+                    .ifPresent(shape ->
+                            assertThat(shape.check(payload, action)).as(message).isEmpty());
         }
     }
 

@@ -31,6 +31,8 @@ public interface Settings {
 
     SettlementSettings settlement();
 
+    CreditSettings credits();
+
     DepotFile depot();
 
     interface ClockSettings {
@@ -129,6 +131,11 @@ public interface Settings {
 
         @WithDefault("EUR")
         String currency();
+    }
+
+    interface CreditSettings {
+        /** Where credit reports are handed in; absent: by file. */
+        Optional<String> authorityUrl();
     }
 
     interface DepotFile {

@@ -187,6 +187,13 @@ final class SettingsCheck {
         if (!settlement.currency().matches("[A-Z]{3}")) {
             throw refused("corridor.settlement.currency", settlement.currency(), "an ISO 4217 code such as EUR");
         }
+        settings.credits()
+                .authorityUrl()
+                .filter(url -> !url.matches("https?://[^/]+.*[^/]"))
+                .ifPresent(url -> {
+                    throw refused(
+                            "corridor.credits.authority-url", url, "an http or https URL without a slash at its end");
+                });
         require("corridor.depot.failsafe-kw", settings.depot().failsafeKw());
     }
 

@@ -1,5 +1,6 @@
 package energy.corridor.app;
 
+import energy.corridor.credits.CreditOffice;
 import energy.corridor.fleet.Depot;
 import energy.corridor.fleet.Evse;
 import energy.corridor.fleet.FleetBook;
@@ -31,6 +32,8 @@ final class SettlementJob {
     private final FleetBook fleet;
     private final ElementRegister elements;
     private final Settlement settlement;
+    private final CreditOffice credits;
+    private final CreditMessages messages;
     private final Settings.SettlementSettings settings;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread worker = new Thread(task, "settlement");
@@ -41,7 +44,15 @@ final class SettlementJob {
     private volatile Instant settledUntil = Instant.EPOCH;
 
     SettlementJob(
-            DepotClock clock, FleetBook fleet, ElementRegister elements, Settlement settlement, Settings settings) {
+            DepotClock clock,
+            FleetBook fleet,
+            ElementRegister elements,
+            Settlement settlement,
+            CreditOffice credits,
+            CreditMessages messages,
+            Settings settings) {
+        this.credits = credits;
+        this.messages = messages;
         this.clock = clock;
         this.fleet = fleet;
         this.elements = elements;
@@ -104,6 +115,11 @@ final class SettlementJob {
     }
 
     private void look() {
+        try {
+            credits.sendNotices(messages, clock.instant());
+        } catch (RuntimeException e) {
+            Log.error("Telling devices of their credits failed; it is tried again.", e);
+        }
         Instant ended = settlement.floor(clock.instant().minus(settings.delay()));
         if (ended.isAfter(settledUntil)) {
             try {

@@ -31,6 +31,7 @@ class StartUp {
     private final ControlLoop loop;
     private final SpiceEvImport scenarios;
     private final SettlementJob settlement;
+    private final BaselineKeeper baselines;
     private final Settings settings;
 
     StartUp(
@@ -45,6 +46,7 @@ class StartUp {
             ControlLoop loop,
             SpiceEvImport scenarios,
             SettlementJob settlement,
+            BaselineKeeper baselines,
             Settings settings) {
         this.clock = clock;
         this.duties = duties;
@@ -57,6 +59,7 @@ class StartUp {
         this.loop = loop;
         this.scenarios = scenarios;
         this.settlement = settlement;
+        this.baselines = baselines;
         this.settings = settings;
     }
 
@@ -68,6 +71,7 @@ class StartUp {
         planner.load();
         dispatcher.load();
         settings.depot().scenario().ifPresent(this::take);
+        baselines.start(clock);
         duties.onChange(loop::replan);
         grid.onChange(loop::replan);
         fleet.onChange(loop::replan);

@@ -1,5 +1,9 @@
 package energy.corridor.app;
 
+import energy.corridor.credits.CreditOffice;
+import energy.corridor.credits.CreditStore;
+import energy.corridor.credits.FactorTable;
+import energy.corridor.credits.RegulatorGateway;
 import energy.corridor.dispatch.DispatchLog;
 import energy.corridor.dispatch.Dispatcher;
 import energy.corridor.dispatch.StationCommands;
@@ -21,14 +25,18 @@ import energy.corridor.optimiser.exact.ExactOptimiser;
 import energy.corridor.optimiser.exact.OptimiserChoice;
 import energy.corridor.optimiser.hardware.Realisable;
 import energy.corridor.optimiser.lp.LpOptimiser;
+import energy.corridor.settlement.CurtailmentStore;
 import energy.corridor.settlement.ElementRegister;
 import energy.corridor.settlement.GradeFactors;
 import energy.corridor.settlement.Settlement;
+import energy.corridor.settlement.SettlementArchive;
 import energy.corridor.settlement.SettlementStore;
+import energy.corridor.store.credits.HttpRegulator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.ZoneId;
+import java.util.Optional;
 
 /** Makes the stages' plain objects beans. */
 @ApplicationScoped
@@ -78,13 +86,26 @@ class Wiring {
 
     @Produces
     @Singleton
-    Settlement settlement(ElementRegister elements, SettlementStore store, GridBook grid, Settings settings) {
+    Settlement settlement(
+            ElementRegister elements,
+            SettlementStore store,
+            CurtailmentStore curtailments,
+            GridBook grid,
+            Settings settings) {
         return new Settlement(
                 elements,
                 store,
+                curtailments,
                 () -> grid.site().prices(),
                 new Settlement.Settings(
                         settings.settlement().step(), settings.settlement().currency(), GradeFactors.DEFAULT));
+    }
+
+    @Produces
+    @Singleton
+    CreditOffice creditOffice(CreditStore store, SettlementArchive settled, Settings settings) {
+        Optional<RegulatorGateway> authority = settings.credits().authorityUrl().map(HttpRegulator::new);
+        return new CreditOffice(store, settled, FactorTable.published(), () -> authority);
     }
 
     @Produces

@@ -89,6 +89,11 @@ public final class Units {
         return BigDecimal.valueOf(wh, 3);
     }
 
+    /** Exact: 3.6 MJ per kWh. */
+    public static BigDecimal whToMegajoules(long wh) {
+        return BigDecimal.valueOf(wh).multiply(BigDecimal.valueOf(36)).movePointLeft(4);
+    }
+
     /** Exact: a price per kWh as a price per MWh. */
     public static BigDecimal perKwhToPerMwh(BigDecimal perKwh) {
         return perKwh.scaleByPowerOfTen(3);

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -53,13 +54,19 @@ public final class Settlement {
 
     private final ElementRegister register;
     private final SettlementStore store;
+    private final CurtailmentStore curtailments;
     private final Supplier<List<PricePoint>> prices;
     private final Settings settings;
 
     public Settlement(
-            ElementRegister register, SettlementStore store, Supplier<List<PricePoint>> prices, Settings settings) {
+            ElementRegister register,
+            SettlementStore store,
+            CurtailmentStore curtailments,
+            Supplier<List<PricePoint>> prices,
+            Settings settings) {
         this.register = register;
         this.store = store;
+        this.curtailments = curtailments;
         this.prices = prices;
         this.settings = settings;
     }
@@ -82,7 +89,7 @@ public final class Settlement {
         SettlementStore.Touched touched = store.touchedAfter(progress.order());
         Instant until = floor(ended);
         Instant from = progress.until().equals(Instant.EPOCH) ? firstStart(touched, until) : progress.until();
-        Map<Instant, List<GridElement>> byStart = new TreeMap<>();
+        SortedMap<Instant, List<GridElement>> byStart = new TreeMap<>();
         for (GridElement element : register.newest()) {
             Instant earliest = touched.earliest().getOrDefault(element.id(), from);
             Instant start = floor(earliest.isBefore(from) ? earliest : from);
@@ -93,6 +100,9 @@ public final class Settlement {
         Outcome outcome = Outcome.NOTHING;
         for (Map.Entry<Instant, List<GridElement>> group : byStart.entrySet()) {
             outcome = outcome.plus(settle(Run.PROVISIONAL, group.getValue(), group.getKey(), until, now));
+        }
+        if (!byStart.isEmpty()) {
+            outcome = outcome.plus(curtail(Run.PROVISIONAL, byStart.firstKey(), until, now));
         }
         store.save(new SettlementStore.Progress(
                 touched.order(), until.isAfter(progress.until()) ? until : progress.until()));
@@ -107,7 +117,29 @@ public final class Settlement {
     public synchronized Outcome settle(Run run, Instant from, Instant to, Instant now) {
         List<GridElement> metered =
                 register.newest().stream().filter(e -> e.evse().isPresent()).toList();
-        return settle(run, metered, floor(from), floor(to), now);
+        return settle(run, metered, floor(from), floor(to), now).plus(curtail(run, floor(from), floor(to), now));
+    }
+
+    /** Supply values first, then the packets by which they are paid; a value without its packet is found again by the next run. */
+    private Outcome curtail(Run run, Instant from, Instant to, Instant now) {
+        if (!from.isBefore(to)) {
+            return Outcome.NOTHING;
+        }
+        curtailments.add(new Curtailment(register, store, curtailments).values(from, to));
+        Outcome outcome = Outcome.NOTHING;
+        for (Psv psv : curtailments.psvs(from, to)) {
+            TimeGrid grid = new TimeGrid(psv.start(), Duration.between(psv.start(), psv.end()), 1);
+            Step step = new Step(run, grid, now);
+            Optional<SettlementStore.Kept> kept = Optional.ofNullable(
+                    store.kept(List.of(psv.element()), psv.start(), psv.end()).get(psv.element()));
+            register.at(psv.element(), psv.start()).ifPresent(element -> step.pay(psv, element, kept));
+            SettlementStore.Additions additions = step.additions();
+            if (!additions.isEmpty()) {
+                store.commit(additions);
+                outcome = outcome.plus(0, additions);
+            }
+        }
+        return outcome;
     }
 
     private Outcome settle(Run run, List<GridElement> elements, Instant from, Instant to, Instant now) {
@@ -214,7 +246,28 @@ public final class Settlement {
             if (interval.wh() == 0 && before.isEmpty()) {
                 return; // nothing flowed: the interval is kept, there is nothing to pay
             }
-            Kwp wanted = Kwp.of(interval, element, quote(element.point(), interval), settings.factors());
+            Direction direction = interval.channel().direction();
+            RateQuote quote = quote(element.point(), direction, interval.start(), interval.end());
+            post(Kwp.of(interval, element, quote, settings.factors()), before, posted);
+        }
+
+        /** Curtailment is worth the same as supply. */
+        void pay(Psv psv, GridElement element, Optional<SettlementStore.Kept> kept) {
+            RateQuote quote = quote(element.point(), Direction.SUPPLY, psv.start(), psv.end());
+            post(
+                    psv.packet(element, quote, settings.factors()),
+                    kept.flatMap(k -> k.kwps().stream()
+                            .filter(p -> p.direction() == Direction.CURTAILMENT)
+                            .findFirst()),
+                    kept.flatMap(k -> k.lines().stream()
+                            .filter(l -> l.kwp().direction() == Direction.CURTAILMENT)
+                            .findFirst()));
+        }
+
+        private void post(Kwp wanted, Optional<Kwp> before, Optional<SettlementLine> posted) {
+            if (wanted.energyWh() == 0 && before.isEmpty()) {
+                return;
+            }
             boolean same = before.isPresent() && wanted.saysTheSameAs(before.get());
             Kwp kwp = same
                     ? before.get()
@@ -248,11 +301,9 @@ public final class Settlement {
             line.booking().ifPresent(bookings::add);
         }
 
-        private RateQuote quote(String point, IntervalEnergy interval) {
-            Direction direction = interval.channel().direction();
-            return quotes.computeIfAbsent(quoteKey(point, direction, interval.start()), key -> {
-                RateQuote quote = Rates.quote(
-                        prices.get(), point, settings.currency(), direction, interval.start(), interval.end());
+        private RateQuote quote(String point, Direction direction, Instant start, Instant end) {
+            return quotes.computeIfAbsent(quoteKey(point, direction, start), key -> {
+                RateQuote quote = Rates.quote(prices.get(), point, settings.currency(), direction, start, end);
                 newQuotes.add(quote);
                 return quote;
             });

@@ -3,6 +3,8 @@ package energy.corridor.settlement;
 import energy.corridor.quantity.Units;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -43,20 +45,25 @@ public final class Statement {
     private final Instant to;
     private final SortedMap<Direction, Sum> byDirection = new TreeMap<>();
     private final SortedMap<String, SortedMap<Direction, Sum>> byElement = new TreeMap<>();
+    private final SortedMap<LocalDate, SortedMap<Direction, Sum>> byDay = new TreeMap<>();
     private final SortedMap<Run, Sum> byRun = new TreeMap<>();
     private final SortedMap<Grade, Sum> byGrade = new TreeMap<>();
     private String currency = "";
     private Instant settledAt = Instant.EPOCH;
     private String evidence = "";
 
-    private Statement(String party, Instant from, Instant to) {
+    private final ZoneId zone;
+
+    private Statement(String party, Instant from, Instant to, ZoneId zone) {
+        this.zone = zone;
         this.party = party;
         this.from = from;
         this.to = to;
     }
 
-    public static Statement of(String party, Instant from, Instant to, SettlementArchive archive) {
-        Statement statement = new Statement(party, from, to);
+    /** @param zone in which its days are days */
+    public static Statement of(String party, Instant from, Instant to, ZoneId zone, SettlementArchive archive) {
+        Statement statement = new Statement(party, from, to, zone);
         archive.lines(party, from, to, statement::add);
         return statement;
     }
@@ -66,6 +73,9 @@ public final class Statement {
         byDirection.computeIfAbsent(direction, d -> new Sum()).add(line);
         byElement
                 .computeIfAbsent(line.kwp().element(), e -> new TreeMap<>())
+                .computeIfAbsent(direction, d -> new Sum())
+                .add(line);
+        byDay.computeIfAbsent(line.kwp().start().atZone(zone).toLocalDate(), d -> new TreeMap<>())
                 .computeIfAbsent(direction, d -> new Sum())
                 .add(line);
         byRun.computeIfAbsent(line.run(), r -> new Sum()).add(line);
@@ -103,6 +113,10 @@ public final class Statement {
 
     public SortedMap<String, SortedMap<Direction, Sum>> byElement() {
         return byElement;
+    }
+
+    public SortedMap<LocalDate, SortedMap<Direction, Sum>> byDay() {
+        return byDay;
     }
 
     public SortedMap<Run, Sum> byRun() {

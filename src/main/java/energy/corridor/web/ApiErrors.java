@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import energy.corridor.credits.CreditStore;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -31,6 +32,17 @@ public final class ApiErrors {
         return refusal.status() == 503
                 ? response.header(HttpHeaders.RETRY_AFTER, 2).build()
                 : response.build();
+    }
+
+    /** The energy, or the credits, belong to somebody else already. */
+    @ServerExceptionMapper
+    public Response claimed(CreditStore.ClaimedException claimed) {
+        return answer(409, ErrorJson.of(String.valueOf(claimed.getMessage()))).build();
+    }
+
+    @ServerExceptionMapper
+    public Response notCovered(CreditStore.NotCoveredException missing) {
+        return answer(409, ErrorJson.of(String.valueOf(missing.getMessage()))).build();
     }
 
     /** A rule of a stage was broken; its sentence is the answer. */

@@ -1,6 +1,8 @@
 package energy.corridor.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import energy.corridor.settlement.CurtailmentStore;
+import energy.corridor.settlement.ElementRegister;
 import energy.corridor.settlement.Run;
 import energy.corridor.settlement.Settlement;
 import energy.corridor.settlement.SettlementArchive;
@@ -10,7 +12,9 @@ import energy.corridor.web.SettlementViews.FindingView;
 import energy.corridor.web.SettlementViews.IntervalView;
 import energy.corridor.web.SettlementViews.KwpView;
 import energy.corridor.web.SettlementViews.LineView;
+import energy.corridor.web.SettlementViews.PsvView;
 import energy.corridor.web.SettlementViews.RateView;
+import energy.corridor.web.SettlementViews.SignedView;
 import energy.corridor.web.SettlementViews.StatementView;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -19,6 +23,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,10 +48,22 @@ public class SettlementResource {
     private static final int MOST_LINES = 20_000;
 
     private final SettlementArchive archive;
+    private final CurtailmentStore curtailments;
+    private final ElementRegister elements;
     private final Settlement settlement;
+    private final DepotZone zone;
     private final Clock clock;
 
-    SettlementResource(SettlementArchive archive, Settlement settlement, Clock clock) {
+    SettlementResource(
+            SettlementArchive archive,
+            CurtailmentStore curtailments,
+            ElementRegister elements,
+            Settlement settlement,
+            DepotZone zone,
+            Clock clock) {
+        this.curtailments = curtailments;
+        this.elements = elements;
+        this.zone = zone;
         this.archive = archive;
         this.settlement = settlement;
         this.clock = clock;
@@ -62,6 +80,16 @@ public class SettlementResource {
     record RatesJson(Instant from, Instant to, List<RateView> rates) {}
 
     record FindingsJson(Instant from, Instant to, List<FindingView> findings) {}
+
+    @Schema(name = "Psvs")
+    record PsvsJson(Instant from, Instant to, List<PsvView> psvs) {}
+
+    @Schema(name = "SignedRecord")
+    record SignedJson(
+            @JsonProperty(required = true) String element,
+
+            @JsonProperty(required = true) @Schema(description = "OCMF|…|…")
+            String record) {}
 
     @Schema(name = "RawReadings")
     record ReadingsJson(List<SettlementArchive.Raw> readings) {}
@@ -122,6 +150,36 @@ public class SettlementResource {
     }
 
     @GET
+    @Path("/psvs")
+    @Operation(
+            summary = "Curtailment: supply values of orders, against the baseline that was frozen when the order came",
+            description = "What a value pays is the CURTAILMENT packet of its element and interval.")
+    public PsvsJson psvs(@QueryParam("from") @Nullable String from, @QueryParam("to") @Nullable String to) {
+        SettlementWindow window = SettlementWindow.of(from, to, clock.instant());
+        return new PsvsJson(
+                window.from(),
+                window.to(),
+                curtailments.psvs(window.from(), window.to()).stream()
+                        .map(PsvView::of)
+                        .toList());
+    }
+
+    @POST
+    @Path("/signed")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Verifies a signed meter record (OCMF) with the key that is registered for the element",
+            description = "The key is the element's attribute signingKey. Nothing is kept or billed by it.")
+    public SignedView signed(@Nullable SignedJson body) {
+        SignedJson signed = Parameters.body(body);
+        String key = elements.newest(signed.element())
+                .orElseThrow(() -> Refusal.unknown("element", signed.element(), List.of()))
+                .attributes()
+                .getOrDefault("signingKey", "");
+        return SignedView.of(signed.record(), key);
+    }
+
+    @GET
     @Path("/rates")
     @Operation(summary = "The rates that intervals are settled at")
     public RatesJson rates(@QueryParam("from") @Nullable String from, @QueryParam("to") @Nullable String to) {
@@ -171,7 +229,41 @@ public class SettlementResource {
             @QueryParam("from") @Nullable String from,
             @QueryParam("to") @Nullable String to) {
         SettlementWindow window = SettlementWindow.of(from, to, clock.instant());
-        return StatementView.of(Statement.of(party(party), window.from(), window.to(), archive));
+        return StatementView.of(statement(party, window));
+    }
+
+    @GET
+    @Path("/statement.csv")
+    @Produces("text/csv")
+    @Operation(summary = "Every line of the statement as CSV")
+    public Response csv(
+            @QueryParam("party") @Nullable String party,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to) {
+        Statement statement = statement(party, SettlementWindow.of(from, to, clock.instant()));
+        StreamingOutput body = out -> StatementCsv.write(statement, archive, out);
+        return Response.ok(body)
+                .header("Content-Disposition", "inline; filename=\"%s.csv\"".formatted(statement.id()))
+                .build();
+    }
+
+    @GET
+    @Path("/statement.pdf")
+    @Produces("application/pdf")
+    @Operation(summary = "The statement on paper")
+    public Response pdf(
+            @QueryParam("party") @Nullable String party,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to) {
+        Statement statement = statement(party, SettlementWindow.of(from, to, clock.instant()));
+        return Response.ok(StatementPdf.of(
+                        statement, zone.zone(), StatementView.of(statement).csv()))
+                .header("Content-Disposition", "inline; filename=\"%s.pdf\"".formatted(statement.id()))
+                .build();
+    }
+
+    private Statement statement(@Nullable String party, SettlementWindow window) {
+        return Statement.of(party(party), window.from(), window.to(), zone.zone(), archive);
     }
 
     @POST

@@ -8,12 +8,15 @@ import energy.corridor.settlement.Finding;
 import energy.corridor.settlement.Grade;
 import energy.corridor.settlement.IntervalEnergy;
 import energy.corridor.settlement.Kwp;
+import energy.corridor.settlement.Psv;
 import energy.corridor.settlement.Quality;
 import energy.corridor.settlement.RateQuote;
 import energy.corridor.settlement.Run;
 import energy.corridor.settlement.SettlementArchive;
 import energy.corridor.settlement.SettlementLine;
 import energy.corridor.settlement.Statement;
+import energy.corridor.web.ocmf.OcmfRecord;
+import energy.corridor.web.ocmf.OcmfSignature;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -132,6 +135,74 @@ final class SettlementViews {
                     Units.fromMicro(l.priorMicro()).toPlainString(),
                     Units.fromMicro(l.deltaMicro()).toPlainString(),
                     l.kwp().currency());
+        }
+    }
+
+    @Schema(name = "Psv", description = "Energy that was not drawn on order")
+    record PsvView(
+            String id,
+            String element,
+            String event,
+            Instant start,
+            Instant end,
+            long baselineWh,
+            @Schema(description = "Net import as metered") long actualWh,
+            long orderedWh,
+
+            @Schema(description = "What counts, with the saved losses")
+            long psvWh,
+
+            String lossFactor,
+            String method,
+            boolean confirmed,
+            Grade grade,
+            int version) {
+        static PsvView of(Psv p) {
+            return new PsvView(
+                    p.id(),
+                    p.element(),
+                    p.event(),
+                    p.start(),
+                    p.end(),
+                    p.baselineWh(),
+                    p.actualWh(),
+                    p.orderedWh(),
+                    p.psvWh(),
+                    p.lossFactor().toPlainString(),
+                    p.method(),
+                    p.confirmed(),
+                    p.quality().grade(),
+                    p.version());
+        }
+    }
+
+    @Schema(name = "SignedVerdict")
+    record SignedView(
+            OcmfSignature.Verdict verdict,
+
+            @Schema(description = "Why it cannot be billed; empty when it can")
+            String fault,
+
+            String meterSerial,
+            String pagination,
+
+            @Schema(description = "Last signed register less the first, Wh")
+            String billedWh) {
+        static SignedView of(String text, String key) {
+            try {
+                OcmfRecord record = OcmfRecord.read(text);
+                return new SignedView(
+                        OcmfSignature.verify(record, key),
+                        record.fault().orElse(""),
+                        record.serial(),
+                        record.pagination(),
+                        record.billedWh()
+                                .map(java.math.BigDecimal::toPlainString)
+                                .orElse(""));
+            } catch (OcmfRecord.UnreadableException unreadable) {
+                return new SignedView(
+                        OcmfSignature.Verdict.UNREADABLE, String.valueOf(unreadable.getMessage()), "", "", "");
+            }
         }
     }
 

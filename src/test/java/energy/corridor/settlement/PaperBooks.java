@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The journal's registers, the element register and the books, in memory, as strict as the database. */
-public final class PaperBooks implements SettlementStore, SettlementArchive, ElementRegister.Store {
+public final class PaperBooks implements SettlementStore, SettlementArchive, CurtailmentStore, ElementRegister.Store {
 
     private record Journaled(String element, Channel channel, RegisterReading reading) {}
 
@@ -25,6 +25,8 @@ public final class PaperBooks implements SettlementStore, SettlementArchive, Ele
     public final List<Kwp> kwps = new ArrayList<>();
     public final List<SettlementLine> lines = new ArrayList<>();
     public final List<EntrySet> bookings = new ArrayList<>();
+    public final List<Baseline> baselines = new ArrayList<>();
+    public final List<Claimed> psvs = new ArrayList<>();
     public final Map<String, Finding> findings = new LinkedHashMap<>();
     private final List<Journaled> journal = new ArrayList<>();
     private Progress progress = Progress.NONE;
@@ -126,6 +128,33 @@ public final class PaperBooks implements SettlementStore, SettlementArchive, Ele
                 throw new ConflictException(key + " is there already.", new IllegalStateException());
             }
         });
+    }
+
+    @Override
+    public void freeze(List<Baseline> more) {
+        for (Baseline baseline : more) {
+            if (baselines.stream()
+                    .noneMatch(b -> b.event().equals(baseline.event())
+                            && b.element().equals(baseline.element())
+                            && b.start().equals(baseline.start()))) {
+                baselines.add(baseline);
+            }
+        }
+    }
+
+    @Override
+    public List<Baseline> baselines(Instant from, Instant to) {
+        return baselines.stream().filter(b -> in(b.start(), from, to)).toList();
+    }
+
+    @Override
+    public List<Psv> psvs(Instant from, Instant to) {
+        return last(psvs.stream().map(Claimed::psv).filter(p -> in(p.start(), from, to)), p -> p.start() + p.event());
+    }
+
+    @Override
+    public void add(List<Claimed> values) {
+        psvs.addAll(values);
     }
 
     @Override

@@ -10,6 +10,7 @@ import energy.corridor.telemetry.EvseId;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ class SettlementTest {
     private List<PricePoint> prices = List.of(new PricePoint(SIX.minusSeconds(86_400), 0.0843, 0.0843));
     private final Settlement settlement = new Settlement(
             register,
+            books,
             books,
             () -> prices,
             new Settlement.Settings(Duration.ofMinutes(15), "EUR", GradeFactors.DEFAULT));
@@ -200,8 +202,8 @@ class SettlementTest {
         reads(BAY_2, 0, 0);
         reads(BAY_2, 15, 1_000);
         settlement.catchUp(at(15), at(17));
-        Statement one = Statement.of("operator", SIX, at(15), books);
-        Statement two = Statement.of("operator", SIX, at(15), books);
+        Statement one = Statement.of("operator", SIX, at(15), ZoneOffset.UTC, books);
+        Statement two = Statement.of("operator", SIX, at(15), ZoneOffset.UTC, books);
         assertThat(one.toPay()).isEqualByComparingTo("1.13805");
         assertThat(one.id()).isEqualTo(two.id());
         assertThat(one.of(BAY_2, Direction.LOAD).wh()).isEqualTo(1_000);

@@ -1,6 +1,10 @@
 package energy.corridor.web;
 
 import energy.corridor.corridor.CorridorHistory;
+import energy.corridor.credits.CreditOffice;
+import energy.corridor.credits.CreditStore;
+import energy.corridor.credits.FactorTable;
+import energy.corridor.credits.PaperCredits;
 import energy.corridor.dispatch.OperatorCalls;
 import energy.corridor.duty.DutyBook;
 import energy.corridor.fleet.FleetBook;
@@ -21,6 +25,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The web alone over a {@link LivingDepot}: no database, no broker, no control loop. */
@@ -54,6 +59,7 @@ public final class WebTestProfile implements QuarkusTestProfile {
 
         private final LivingDepot depot = new LivingDepot();
         private final PaperBooks books = new PaperBooks();
+        private final PaperCredits credits = new PaperCredits(books);
         private final ElementRegister elements = new ElementRegister(books);
 
         @Produces
@@ -135,8 +141,21 @@ public final class WebTestProfile implements QuarkusTestProfile {
             return new Settlement(
                     elements,
                     books,
+                    books,
                     () -> depot.grid.site().prices(),
                     new Settlement.Settings(Duration.ofMinutes(15), "EUR", GradeFactors.DEFAULT));
+        }
+
+        @Produces
+        @Singleton
+        CreditStore credits() {
+            return credits;
+        }
+
+        @Produces
+        @Singleton
+        CreditOffice creditOffice() {
+            return new CreditOffice(credits, books, FactorTable.published(), Optional::empty);
         }
 
         @Produces

@@ -1,5 +1,6 @@
 package energy.corridor.sim;
 
+import energy.corridor.sim.authority.AuthorityCommand;
 import energy.corridor.sim.scenario.ScenarioException;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Command;
                 "A depot of OCPP 1.6J charging stations and the vehicles at them, played from a SpiceEV scenario.",
         mixinStandardHelpOptions = true,
         version = "ocpp-sim 0.1.0",
-        subcommands = {RunCommand.class, GenerateCommand.class, ClockCommand.class},
+        subcommands = {RunCommand.class, GenerateCommand.class, ClockCommand.class, AuthorityCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class Main {
 

@@ -40,6 +40,7 @@ final class JournalRegisters {
                 select start_order, started_at, start_received_at, 'Energy.Active.Import.Register', meter_start_wh, 'START'
                 from charging_transaction t
                 where t.station_id = w.station_id and t.evse_number = w.evse_number and t.started_at >= from_at and t.started_at <= to_at
+                    and t.start_told and t.meter_start_wh >= 0
                 union all
                 select end_order, ended_at, end_received_at, 'Energy.Active.Import.Register', meter_stop_wh, 'STOP'
                 from charging_transaction t
@@ -52,12 +53,12 @@ final class JournalRegisters {
                     order by t.started_at desc limit 1) t cross join lateral (values
                         (t.start_order, t.started_at, t.start_received_at, t.meter_start_wh, 'START'),
                         (t.end_order, t.ended_at, t.end_received_at, t.meter_stop_wh, 'STOP')) b (o, at, received, wh, origin)
-                where b.at is not null
+                where b.at is not null and (b.origin = 'STOP' or t.start_told) and b.wh >= 0
                     and not exists (select from finding f where f.subject = 'reading/' || b.o and f.rejected and not f.lifted)
                 union all (
                 select start_order, started_at, start_received_at, 'Energy.Active.Import.Register', meter_start_wh, 'START'
                 from charging_transaction t
-                where t.station_id = w.station_id and t.evse_number = w.evse_number and t.started_at > to_at
+                where t.station_id = w.station_id and t.evse_number = w.evse_number and t.started_at > to_at and t.start_told and t.meter_start_wh >= 0
                 order by t.started_at limit 1)) r
             order by w.element_id""";
 

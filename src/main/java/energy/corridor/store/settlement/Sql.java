@@ -146,6 +146,23 @@ public final class Sql {
         }
     }
 
+    /** A query whose parameters are the columns of {@code rows}. */
+    @SafeVarargs
+    public static <T, R> List<R> query(
+            Connection connection, String sql, Collection<T> rows, Read<R> read, Column<T>... columns)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bindColumns(connection, statement, rows, columns);
+            List<R> found = new ArrayList<>();
+            try (ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    found.add(read.of(result));
+                }
+            }
+            return found;
+        }
+    }
+
     @SafeVarargs
     static <T> void bindColumns(
             Connection connection, PreparedStatement statement, Collection<T> rows, Column<T>... columns)

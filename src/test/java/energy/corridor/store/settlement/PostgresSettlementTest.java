@@ -23,6 +23,7 @@ import energy.corridor.store.journal.TestDatabase;
 import energy.corridor.telemetry.EvseId;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -66,6 +67,7 @@ class PostgresSettlementTest {
         return new Settlement(
                 register,
                 with,
+                new PostgresCurtailment(DATABASE),
                 () -> PRICES,
                 new Settlement.Settings(Duration.ofMinutes(15), "EUR", GradeFactors.DEFAULT));
     }
@@ -148,7 +150,7 @@ class PostgresSettlementTest {
         reads(1, 15, 16_000);
         settlement.catchUp(at(60), at(63));
         assertThat(store.progress().order()).isGreaterThan(progress);
-        Statement statement = Statement.of("operator", SIX, at(60), archive);
+        Statement statement = Statement.of("operator", SIX, at(60), ZoneOffset.UTC, archive);
         assertThat(statement.of("bay-1/1", Direction.LOAD).wh()).isEqualTo(40_000);
         assertThat(statement.of("bay-1/1", Direction.LOAD).lines()).isEqualTo(8);
         assertThat(archive.kwps(Optional.empty(), SIX, at(15)))
@@ -248,6 +250,8 @@ class PostgresSettlementTest {
         }
         assertThat(Tables.strings(DATABASE, "select run from settlement_line order by line_order"))
                 .containsExactly("PROVISIONAL", "INITIAL", "FINAL", "TRUE_UP");
-        assertThat(Statement.of("operator", SIX, at(15), archive).toPay()).isEqualByComparingTo("1.05375");
+        assertThat(Statement.of("operator", SIX, at(15), ZoneOffset.UTC, archive)
+                        .toPay())
+                .isEqualByComparingTo("1.05375");
     }
 }

@@ -1,0 +1,134 @@
+package energy.corridor.credits;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * All programmes and their figures. Two figures of one key never overlap, and none is carried on beyond its validity: a missing year is
+ * missing.
+ */
+public final class FactorTable {
+
+    private final Map<String, Programme> programmes;
+    private final List<Factor> factors;
+
+    public FactorTable(List<Programme> programmes, List<Factor> factors) {
+        this.programmes = new LinkedHashMap<>();
+        programmes.forEach(p -> this.programmes.put(p.id(), p));
+        this.factors = List.copyOf(factors);
+        for (int i = 0; i < factors.size(); i++) {
+            Factor a = factors.get(i);
+            for (Factor b : factors.subList(0, i)) {
+                if (a.programme().equals(b.programme())
+                        && a.key().equals(b.key())
+                        && !a.to().isBefore(b.from())
+                        && !b.to().isBefore(a.from())) {
+                    throw new IllegalArgumentException(
+                            "The factors %s and %s overlap; each day may have one.".formatted(a.ref(), b.ref()));
+                }
+            }
+        }
+    }
+
+    /** What comes with the product: {@code credits/programmes.csv} and {@code credits/factors.csv}. */
+    public static FactorTable published() {
+        return new FactorTable(
+                rows(
+                        "programmes.csv",
+                        7,
+                        cells -> new Programme(
+                                cells[0],
+                                cells[1],
+                                Programme.Formula.valueOf(cells[2]),
+                                cells[3],
+                                cells[4],
+                                Integer.parseInt(cells[5]),
+                                ZoneId.of(cells[6]))),
+                rows("factors.csv", 6, FactorTable::factor));
+    }
+
+    private static Factor factor(String[] cells) {
+        return new Factor(
+                cells[0],
+                cells[1],
+                LocalDate.parse(cells[2]),
+                LocalDate.parse(cells[3]),
+                new BigDecimal(cells[4]),
+                cells[5]);
+    }
+
+    private interface Row<T> {
+        T of(String[] cells);
+    }
+
+    private static <T> List<T> rows(String file, int columns, Row<T> row) {
+        List<T> rows = new ArrayList<>();
+        try (InputStream in = Objects.requireNonNull(FactorTable.class.getResourceAsStream("/credits/" + file));
+                BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+            lines.readLine(); // header
+            int number = 1;
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                number++;
+                if (!line.isBlank()) {
+                    rows.add(read(file, number, line.split(",", columns), row));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return rows;
+    }
+
+    private static <T> T read(String file, int number, String[] cells, Row<T> row) {
+        try {
+            return row.of(cells);
+        } catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException e) {
+            throw new IllegalArgumentException(
+                    "Line %d of %s cannot be read: %s".formatted(number, file, e.getMessage()), e);
+        }
+    }
+
+    public List<Programme> programmes() {
+        return List.copyOf(programmes.values());
+    }
+
+    public Programme programme(String id) {
+        Programme programme = programmes.get(id);
+        if (programme == null) {
+            throw new IllegalArgumentException("The programme \"%s\" is not known; there are %s."
+                    .formatted(id, String.join(", ", programmes.keySet())));
+        }
+        return programme;
+    }
+
+    public List<Factor> factors(String programme) {
+        return factors.stream().filter(f -> f.programme().equals(programme)).toList();
+    }
+
+    Optional<Factor> on(String programme, String key, LocalDate day) {
+        return factors.stream()
+                .filter(f -> f.programme().equals(programme) && f.key().equals(key) && f.holdsOn(day))
+                .findFirst();
+    }
+
+    /** With an operator's own figures; one of the same key and days is refused. */
+    public FactorTable with(List<Factor> more) {
+        List<Factor> all = new ArrayList<>(factors);
+        all.addAll(more);
+        return new FactorTable(programmes(), all);
+    }
+}

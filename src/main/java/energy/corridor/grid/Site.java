@@ -1,9 +1,13 @@
 package energy.corridor.grid;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -59,5 +63,38 @@ public record Site(
                 node = above;
             }
         }
+    }
+
+    /**
+     * The same site with newer prices: they take the place of what was known from the first of them to the end of the last, which lasts as
+     * long as the one before it.
+     */
+    public Site withPrices(List<PricePoint> newer) {
+        if (newer.isEmpty()) {
+            return this;
+        }
+        List<PricePoint> sorted =
+                newer.stream().sorted((a, b) -> a.from().compareTo(b.from())).toList();
+        Instant first = sorted.get(0).from();
+        Instant end = end(sorted).orElse(first.plusNanos(1));
+        List<PricePoint> merged = new ArrayList<>(sorted);
+        prices.stream()
+                .filter(known -> known.from().isBefore(first) || !known.from().isBefore(end))
+                .forEach(merged::add);
+        return new Site(importLimitKw, exportLimitKw, limits, demandChargeEurPerKw, merged, loads);
+    }
+
+    /** Until when prices were told; later the last holds on. Empty where one price holds always. */
+    public Optional<Instant> pricesKnownUntil() {
+        return end(prices);
+    }
+
+    private static Optional<Instant> end(List<PricePoint> points) {
+        if (points.size() < 2) {
+            return Optional.empty();
+        }
+        Instant last = points.get(points.size() - 1).from();
+        return Optional.of(
+                last.plus(Duration.between(points.get(points.size() - 2).from(), last)));
     }
 }

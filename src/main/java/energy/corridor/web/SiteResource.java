@@ -6,6 +6,7 @@ import energy.corridor.grid.Site;
 import energy.corridor.quantity.TimeGrid;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -14,6 +15,8 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -61,6 +64,44 @@ public class SiteResource {
         SiteFit.check(fleet.depot(), site);
         grid.site(site);
         return SiteJson.of(grid.site());
+    }
+
+    /** What a file of prices changed. @param warnings gaps and overlaps, one sentence each */
+    @Schema(name = "PricesTaken")
+    record PricesTaken(int prices, Instant from, Optional<Instant> knownUntil, List<String> warnings) {}
+
+    @POST
+    @Path("/prices")
+    @Consumes({"application/xml", "text/xml"})
+    @Operation(
+            summary = "Takes day-ahead prices from an ENTSO-E publication document (A44)",
+            description = "They take the place of the prices known for their time; all or nothing.")
+    public PricesTaken entsoe(
+            @Nullable String document,
+            @Parameter(description = "Which auction counts where there are several; 1 when absent", example = "1")
+                    @QueryParam("sequence")
+                    @Nullable String sequence) {
+        int which = (int) Parameters.number("sequence", sequence, 1, 1, 9);
+        return take(EntsoePrices.read(Parameters.body(document), which));
+    }
+
+    @POST
+    @Path("/prices")
+    @Consumes("text/csv")
+    @Operation(
+            summary = "Takes prices from a table",
+            description =
+                    "Columns start, price, optionally end, export_price, currency (EUR), unit (kWh or MWh); all or nothing.")
+    public PricesTaken table(@Nullable String table) {
+        return take(PriceCsv.read(Parameters.body(table)));
+    }
+
+    private PricesTaken take(PriceFile file) {
+        synchronized (grid) {
+            grid.site(grid.site().withPrices(file.points()));
+        }
+        return new PricesTaken(
+                file.points().size(), file.points().get(0).from(), grid.site().pricesKnownUntil(), file.warnings());
     }
 
     @GET

@@ -1,6 +1,7 @@
 package energy.corridor.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 import energy.corridor.duty.Duty;
 import energy.corridor.duty.DutyBook;
@@ -25,6 +26,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
@@ -55,6 +57,9 @@ class DepotNightTest {
     private static final Instant BAND_FROM = NightScenario.NOON.plus(Duration.ofMinutes(720)); // midnight
     private static final Instant BAND_TO = NightScenario.NOON.plus(Duration.ofMinutes(750));
     private static final double BAND_ABOVE_PLAN_KWH = 150;
+    private static final Instant FLEX_ASKED = NightScenario.NOON.plus(Duration.ofMinutes(660)); // 23:00
+    private static final Instant FLEX_FROM = NightScenario.NOON.plus(Duration.ofMinutes(810)); // 01:30
+    private static final Instant FLEX_TO = NightScenario.NOON.plus(Duration.ofMinutes(840));
 
     /** Energy that one SoC sample with one decimal leaves open, for every bus. */
     private static final double SAMPLE_KWH = BUSES * 350 * 0.0005;
@@ -90,6 +95,37 @@ class DepotNightTest {
         }
     }
 
+    /** An operator asks by HTTP, is answered by the optimiser, and the answer binds. */
+    private static void askForLessThanPlanned(DepotSnapshot snapshot) {
+        ChargingPlan plan = snapshot.plan().orElseThrow();
+        double planned = plan.sitePowerKw().get(plan.grid().firstBoundaryFrom(FLEX_FROM));
+        assertThat(planned).as("there is something to put off").isGreaterThan(60);
+        RestAssured.given()
+                .contentType("application/json")
+                .header("Prefer", "wait=20")
+                .body("""
+                        {"id":"flex-1","operator":"north","kind":"DISPATCH","from":"%s","to":"%s","kw":%s}""".formatted(FLEX_FROM, FLEX_TO, Math.rint(planned - 50)))
+                .post("/api/requests")
+                .then()
+                .statusCode(201)
+                .body("state", equalTo("SCHEDULED"))
+                .body("decision.state", equalTo("ACCEPTED"));
+    }
+
+    /** Out of the meter values that the stations sent. */
+    private static void assertDelivered() {
+        JsonPath request = RestAssured.get("/api/requests/north:flex-1").jsonPath();
+        System.out.println(
+                RestAssured.get("/api/requests/north:flex-1/delivery.csv").asString());
+        assertThat(request.getList("history.state", String.class))
+                .endsWith("ACTIVE", "COMPLETED", "REPORTED")
+                .doesNotContain("FAILED");
+        assertThat(request.getString("delivered.quality")).isEqualTo("MEASURED");
+        double delivered = request.getDouble("delivered.deliveredKwh");
+        double missing = request.getDouble("delivered.shortfallKwh");
+        assertThat(delivered).as("delivered, %s kWh missing", missing).isGreaterThan(0.9 * (delivered + missing));
+    }
+
     /** When a vehicle was first seen at its station, and with what. */
     private record Arrival(Instant at, double kwh) {}
 
@@ -119,6 +155,9 @@ class DepotNightTest {
                 if (now.equals(BAND_ASKED)) {
                     band = Optional.of(askForMoreThanPlanned(snapshot));
                 }
+                if (now.equals(FLEX_ASKED)) {
+                    askForLessThanPlanned(snapshot);
+                }
                 if (!now.isBefore(BAND_FROM) && now.isBefore(BAND_TO)) {
                     lowestInBand = Math.min(lowestInBand, sum);
                 }
@@ -135,6 +174,7 @@ class DepotNightTest {
             assertThat(world.troubles()).isEmpty();
             GridRequest.SumSocBand asked = band.orElseThrow();
             assertThat(lowestInBand).as("the band is obeyed").isGreaterThanOrEqualTo(asked.lowerKwh() - SAMPLE_KWH);
+            assertDelivered();
             ChargingPlan optimum = new LpOptimiser().plan(hindsight(asked), Duration.ofMinutes(5));
             assertThat(optimum.status()).isEqualTo(ChargingPlan.Status.OPTIMAL);
             assertThat(optimum.shortfalls()).isEmpty();

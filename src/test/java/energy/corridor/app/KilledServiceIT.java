@@ -13,6 +13,9 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -26,6 +29,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +47,9 @@ class KilledServiceIT {
     private static final double SPEED = 240;
     private static final Instant BEGIN = NightScenario.NOON.plus(Duration.ofMinutes(290)); // 16:50 in Amsterdam
     private static final Instant KILL = NightScenario.NOON.plus(Duration.ofMinutes(11 * 60 + 17)); // 23:17
+    private static final Instant ASKED = KILL.minus(Duration.ofMinutes(40));
+    private static final Instant LIMIT_FROM = NightScenario.NOON.plus(Duration.ofMinutes(14 * 60)); // 02:00
+    private static final List<String> REQUESTS = List.of("north:cap", "north:flex");
     private static final Instant END = NightScenario.NOON.plus(Duration.ofMinutes(19 * 60 + 40)); // 07:40
     private static final Path DATA = Path.of("target", "killed-service");
 
@@ -77,12 +85,25 @@ class KilledServiceIT {
                     .toCompletableFuture()
                     .get(60, TimeUnit.SECONDS);
             assertThat(world.connected()).isEqualTo(BUSES);
+            play(world, clock, ASKED);
+            String asked = askFor(port);
             play(world, clock, KILL);
             int before = world.acknowledgedReadings().size();
             assertThat(before).as("readings acknowledged before the kill").isGreaterThan(1000);
             first.destroyForcibly().waitFor(); // SIGKILL
             Process second = start(night, port, origin);
+            for (String key : REQUESTS) {
+                assertThat(stateOf(port, key))
+                        .as("%s after the restart; before: %s", key, asked)
+                        .isEqualTo("SCHEDULED");
+            }
             play(world, clock, END);
+            for (String key : REQUESTS) {
+                assertThat(get(port, "/api/requests/" + key))
+                        .as(key)
+                        .contains("COMPLETED", "REPORTED")
+                        .doesNotContain("FAILED");
+            }
             awaitDelivery(world);
             Report report = world.report();
             System.out.println(report.text());
@@ -102,6 +123,41 @@ class KilledServiceIT {
                     .doesNotExist();
             assertKeptOnce(world);
         }
+    }
+
+    /** A limit and a change of what is planned, for after the kill. @return what they were answered */
+    private static String askFor(int port) throws Exception {
+        String limit = post(port, """
+                {"id":"cap","operator":"north","kind":"IMPORT_LIMIT","from":"%s","to":"%s","kw":%d}""".formatted(LIMIT_FROM, LIMIT_FROM.plus(Duration.ofHours(1)), SITE_KW / 2));
+        String flex = post(
+                port, """
+                {"id":"flex","operator":"north","kind":"DISPATCH","relative":true,"from":"%s","to":"%s","kw":-20}""".formatted(LIMIT_FROM.plus(Duration.ofMinutes(75)), LIMIT_FROM.plus(Duration.ofMinutes(105))));
+        assertThat(flex).contains("\"state\":\"ACCEPTED\"");
+        return limit + flex;
+    }
+
+    private static String post(int port, String body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/requests"))
+                .header("Content-Type", "application/json")
+                .header("Prefer", "wait=10")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    private static String get(int port, String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    private static String stateOf(int port, String key) throws Exception {
+        Matcher state = Pattern.compile("\"state\":\"(\\w+)\"").matcher(get(port, "/api/requests/" + key));
+        return state.find() ? state.group(1) : "none";
     }
 
     /** The clock runs by itself; the world follows it every few wall milliseconds, as its own program does. */

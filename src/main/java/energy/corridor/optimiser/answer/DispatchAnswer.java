@@ -35,9 +35,7 @@ final class DispatchAnswer {
 
     Decision of(Function<ChargingProblem, ChargingPlan> planner) {
         Targets targets = new Targets(
-                problem.grid(),
-                asked.slots(),
-                t -> asked.relative() ? before.sitePowerKw().get(t) : 0);
+                problem.grid(), asked.slots(), t -> asked.relative() ? Targets.siteKw(problem, before, t) : 0);
         // Half of what binds counts: what was accepted before goes first.
         double penalty = BindingWorth.eurPerKwh(problem) / 2;
         ChargingProblem wanted =
@@ -54,10 +52,10 @@ final class DispatchAnswer {
         double worstKw = 0;
         Optional<Part> worst = Optional.empty();
         for (Part part : targets.parts()) {
-            double baseline = before.sitePowerKw().get(part.t());
+            double baseline = Targets.siteKw(problem, before, part.t());
             double change = part.kw() - baseline;
-            double gap = part.kw() - after.sitePowerKw().get(part.t());
-            double given = given(part, baseline, after.sitePowerKw().get(part.t()));
+            double gap = part.kw() - Targets.siteKw(problem, after, part.t());
+            double given = given(part, baseline, Targets.siteKw(problem, after, part.t()));
             askedKwh += Math.abs(change);
             givenKwh += Math.abs(given);
             if (given == change) {
@@ -83,12 +81,12 @@ final class DispatchAnswer {
                     accepted);
         }
         Part least = worst.get();
-        AnswerReason.Why why = new AnswerReason(wanted, after)
-                .of(least.t(), least.kw() > after.sitePowerKw().get(least.t()));
+        AnswerReason.Why why =
+                new AnswerReason(wanted, after).of(least.t(), least.kw() > Targets.siteKw(problem, after, least.t()));
         String reason = "At %s the site can import %s, not %s: %s."
                 .formatted(
                         AnswerReason.time(least.from()),
-                        AnswerReason.kw(after.sitePowerKw().get(least.t())),
+                        AnswerReason.kw(Targets.siteKw(problem, after, least.t())),
                         AnswerReason.kw(least.kw()),
                         why.sentence());
         if (accepted.isEmpty() || givenKwh < WORTH_IT * askedKwh) {
@@ -115,8 +113,8 @@ final class DispatchAnswer {
                 for (Part part : new Targets(
                                 problem.grid(), List.of(new Slot(earlier.from(), earlier.to(), earlier.kw())), t -> 0)
                         .parts()) {
-                    double was = Math.abs(before.sitePowerKw().get(part.t()) - part.kw());
-                    double is = Math.abs(after.sitePowerKw().get(part.t()) - part.kw());
+                    double was = Math.abs(Targets.siteKw(problem, before, part.t()) - part.kw());
+                    double is = Math.abs(Targets.siteKw(problem, after, part.t()) - part.kw());
                     if (is > was + Math.max(LEAST_TOLERANCE_KW, TOLERANCE * Math.abs(part.kw()))) {
                         return true;
                     }

@@ -38,7 +38,7 @@ public final class PromiseCheck {
             if (!part.from().isAfter(now)) {
                 continue; // what has begun is measured, not expected
             }
-            double kw = plan.sitePowerKw().get(part.t());
+            double kw = Targets.siteKw(problem, plan, part.t());
             double off = Math.abs(kw - part.kw());
             boolean kept = off <= tolerance(part.kw());
             double known = told.stream()
@@ -62,7 +62,7 @@ public final class PromiseCheck {
     }
 
     private static String sentence(Part part, ChargingProblem problem, ChargingPlan plan) {
-        double kw = plan.sitePowerKw().get(part.t());
+        double kw = Targets.siteKw(problem, plan, part.t());
         return "At %s the site will import %s, not the accepted %s: %s."
                 .formatted(
                         AnswerReason.time(part.from()),

@@ -16,9 +16,9 @@ import energy.corridor.optimiser.ChargingProblem.Request;
 import energy.corridor.optimiser.Optimiser;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Decides by planning twice: the depot with all that was accepted before, and the same with the request, which counts so much that
@@ -60,7 +60,9 @@ public final class RequestAnswer {
         LoadProfile declared = new LoadProfile(
                 before.grid().start(),
                 before.grid().step(),
-                Arrays.stream(plan.sitePowerKw().toArray()).boxed().toList());
+                IntStream.range(0, before.grid().steps())
+                        .mapToObj(t -> Targets.siteKw(before, plan, t))
+                        .toList());
         Decision decision;
         if (asked instanceof SiteLimit limit) {
             decision = limit(limit, plan, after, optimiser.plan(after, rest));

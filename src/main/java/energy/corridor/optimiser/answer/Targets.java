@@ -1,6 +1,8 @@
 package energy.corridor.optimiser.answer;
 
 import energy.corridor.grid.request.Slot;
+import energy.corridor.optimiser.ChargingPlan;
+import energy.corridor.optimiser.ChargingProblem;
 import energy.corridor.optimiser.ChargingProblem.Request;
 import energy.corridor.quantity.TimeGrid;
 import java.time.Instant;
@@ -38,6 +40,18 @@ final class Targets {
     /** Whether a part of the request lies behind the plan's end. */
     boolean reachBeyond() {
         return beyond;
+    }
+
+    /** The site's net import of a plan in an interval with all PV used: nobody commands an inverter for a request. */
+    static double siteKw(ChargingProblem problem, ChargingPlan plan, int t) {
+        double kw = problem.site().baseLoadKw().get(t) - problem.site().pvKw().get(t);
+        for (ChargingPlan.VehiclePlan vehicle : plan.vehicles()) {
+            kw += vehicle.powerKw().get(t);
+        }
+        for (ChargingPlan.StoragePlan storage : plan.storage()) {
+            kw += storage.powerKw().get(t);
+        }
+        return kw;
     }
 
     /** As dispatches of a charging problem, neighbours of the same power in one. */

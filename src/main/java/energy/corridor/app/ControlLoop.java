@@ -143,6 +143,7 @@ final class ControlLoop {
         SumSocCorridor corridor = SumSocCorridor.of(state, horizon);
         double peakKw = peak.note(now, state.meteredKw() + grid.otherLoadKw(now, now.plusMillis(1)));
         problems.peak(peakKw);
+        var conduct = problems.conduct(state, conditions);
         CompletableFuture<Void> planned = plan(state, conditions, now);
         Optional<ChargingPlan> plan = planner.inForce().map(Planner.Planned::plan);
         Dispatcher.Round round = dispatcher.follow(
@@ -168,6 +169,7 @@ final class ControlLoop {
                 plan,
                 planner.inForce().map(Planner.Planned::at),
                 dispatcher.inForce(state),
+                conduct,
                 flexibility.newest());
         live.publish(snapshot);
         metrics.cycle(snapshot, round, Duration.ofNanos(System.nanoTime() - begin));

@@ -26,9 +26,10 @@ final class ProblemMaker {
     }
 
     ChargingProblem of(FleetState state, GridConditions conditions) {
-        return DepotProblem.of(
-                state,
-                conditions,
-                new DepotProblem.Conduct(room.keptFreeKw(conditions), dispatcher.vehiclesKw(state), peakKw));
+        return DepotProblem.of(state, conditions, conduct(state, conditions));
+    }
+
+    DepotProblem.Conduct conduct(FleetState state, GridConditions conditions) {
+        return new DepotProblem.Conduct(room.keptFreeKw(conditions), dispatcher.vehiclesKw(state), peakKw);
     }
 }

@@ -9,8 +9,9 @@ import energy.corridor.quantity.Series;
 import energy.corridor.quantity.TimeGrid;
 import energy.corridor.quantity.Units;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Lower and upper bound of the fleet's summed state of charge, kWh; the sum counts the vehicles that are plugged in, now or
@@ -28,19 +29,14 @@ public record SumSocCorridor(
         TimeGrid grid, Series upperKwh, Series lowerKwh, double sumKwh, double needKwh, double mostKwh) {
 
     public static SumSocCorridor of(FleetState state, TimeGrid grid) {
-        List<EnergyEnvelope> envelopes = new ArrayList<>();
+        Map<VehicleState, EnergyEnvelope> parts = envelopes(state, grid);
+        List<EnergyEnvelope> envelopes = List.copyOf(parts.values());
         double need = 0;
         double most = 0;
-        for (VehicleState vehicle : state.vehicles()) {
-            List<PlannedStay> planned = PlannedStay.of(vehicle, state.now(), maxKw(state, vehicle));
-            if (planned.isEmpty()) {
-                continue;
-            }
-            EnergyEnvelope envelope = envelope(state, grid, vehicle, planned);
-            envelopes.add(envelope);
-            if (vehicle.plugIn().isPresent()) {
-                need += envelope.needKwh();
-                most += mostKwh(state, vehicle);
+        for (Map.Entry<VehicleState, EnergyEnvelope> part : parts.entrySet()) {
+            if (part.getKey().plugIn().isPresent()) {
+                need += part.getValue().needKwh();
+                most += mostKwh(state, part.getKey());
             }
         }
         return new SumSocCorridor(
@@ -50,6 +46,18 @@ public record SumSocCorridor(
                 state.pluggedInKwh(),
                 need,
                 most);
+    }
+
+    /** What the bounds are the sums of: the vehicles that have a stay, in the state's order. */
+    public static Map<VehicleState, EnergyEnvelope> envelopes(FleetState state, TimeGrid grid) {
+        Map<VehicleState, EnergyEnvelope> parts = new LinkedHashMap<>();
+        for (VehicleState vehicle : state.vehicles()) {
+            List<PlannedStay> planned = PlannedStay.of(vehicle, state.now(), maxKw(state, vehicle));
+            if (!planned.isEmpty()) {
+                parts.put(vehicle, envelope(state, grid, vehicle, planned));
+            }
+        }
+        return parts;
     }
 
     /** Most that a vehicle and the EVSE it is on, or the weakest EVSE it may get, exchange, kW. */

@@ -1,6 +1,7 @@
 package energy.corridor.duty;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * One stay of a vehicle in the depot: when it comes, when it leaves, and what it must leave with.
@@ -9,8 +10,20 @@ import java.time.Instant;
  * @param departure promised departure, after the arrival
  * @param requiredKwh energy in the battery at departure
  * @param tripKwh energy used since the stay before, as expected; 0 when unknown
+ * @param readyBy when the required energy shall be there, if that is before the departure: a boost
  */
-public record Duty(VehicleId vehicle, Instant arrival, Instant departure, double requiredKwh, double tripKwh) {
+public record Duty(
+        VehicleId vehicle,
+        Instant arrival,
+        Instant departure,
+        double requiredKwh,
+        double tripKwh,
+        Optional<Instant> readyBy) {
+
+    /** Ready at departure is soon enough. */
+    public Duty(VehicleId vehicle, Instant arrival, Instant departure, double requiredKwh, double tripKwh) {
+        this(vehicle, arrival, departure, requiredKwh, tripKwh, Optional.empty());
+    }
 
     public Duty {
         if (!departure.isAfter(arrival)) {

@@ -31,7 +31,8 @@ public record PlannedStay(Instant from, Instant to, double requiredKwh, double t
         if (pluggedIn) {
             boolean announced = !duties.isEmpty() && !duties.get(0).arrival().isAfter(now.plus(EARLY));
             if (announced) {
-                stays.add(of(vehicle.vehicle(), duties.get(0), already, 0, maxKw));
+                stays.addAll(boosted(
+                        vehicle, duties.get(0), of(vehicle.vehicle(), duties.get(0), already, 0, maxKw), now, maxKw));
                 next = 1;
             } else {
                 Instant until =
@@ -45,6 +46,32 @@ public record PlannedStay(Instant from, Instant to, double requiredKwh, double t
             stays.add(of(vehicle.vehicle(), duty, from, duty.tripKwh(), maxKw));
         }
         return stays;
+    }
+
+    /** What the way to whole planning intervals may cost a boost. */
+    private static final Duration ROUNDING = Duration.ofMinutes(10);
+
+    /** A boost divides the stay: the requirement holds from {@code readyBy} on, or from when full power gets there if that is later. */
+    private static List<PlannedStay> boosted(
+            VehicleState vehicle, Duty duty, PlannedStay stay, Instant now, double maxKw) {
+        if (duty.readyBy().isEmpty() || maxKw <= 0 || vehicle.soc().lowKwh() >= stay.requiredKwh()) {
+            return List.of(stay);
+        }
+        Vehicle v = vehicle.vehicle();
+        Instant soonest = now.plus(v.curve()
+                        .timeToCharge(
+                                vehicle.soc().lowKwh(),
+                                stay.requiredKwh(),
+                                v.capacityKwh(),
+                                maxKw,
+                                v.chargeEfficiency()))
+                .plus(ROUNDING);
+        Instant by = duty.readyBy().get().isAfter(soonest) ? duty.readyBy().get() : soonest;
+        return by.isBefore(stay.to())
+                ? List.of(
+                        new PlannedStay(stay.from(), by, stay.requiredKwh(), stay.tripKwh()),
+                        new PlannedStay(by, stay.to(), stay.requiredKwh(), 0))
+                : List.of(stay);
     }
 
     /** A vehicle that plugs in up to this long before its duty's arrival has come for that duty. */

@@ -149,11 +149,20 @@ public final class GridBook {
                 now,
                 Series.of(importLimit),
                 Binding.exportLimitKw(now.exportLimitKw(), binding, grid),
-                mean(grid, now.prices(), PricePoint::from, PricePoint::importEurPerKwh),
-                mean(grid, now.prices(), PricePoint::from, PricePoint::exportEurPerKwh),
+                importEurPerKwh(now, grid),
+                exportEurPerKwh(now, grid),
                 mean(grid, now.loads(), LoadPoint::from, LoadPoint::baseLoadKw),
                 mean(grid, now.loads(), LoadPoint::from, LoadPoint::pvKw),
                 touching);
+    }
+
+    /** Each interval's mean price. */
+    public static Series importEurPerKwh(Site site, TimeGrid grid) {
+        return mean(grid, site.prices(), PricePoint::from, PricePoint::importEurPerKwh);
+    }
+
+    public static Series exportEurPerKwh(Site site, TimeGrid grid) {
+        return mean(grid, site.prices(), PricePoint::from, PricePoint::exportEurPerKwh);
     }
 
     /** The time-weighted mean over each interval of a step function given by its points; 0 without points. */

@@ -1,6 +1,8 @@
 package energy.corridor.web;
 
 import energy.corridor.corridor.CorridorHistory;
+import energy.corridor.corridor.SumSocCorridor;
+import energy.corridor.quantity.TimeGrid;
 import energy.corridor.web.CorridorView.PointView;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -11,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -56,6 +59,60 @@ public class CorridorResource {
     @APIResponse(responseCode = "503", description = "No control cycle has run yet")
     public CorridorView get() {
         return CorridorView.of(present.snapshot());
+    }
+
+    @Schema(name = "CorridorParts", description = "What the bounds of one instant are the sums of.")
+    record Parts(Instant at, double upperKwh, double lowerKwh, List<PartView> vehicles) {}
+
+    @Schema(name = "CorridorPart")
+    record PartView(
+            String vehicle,
+
+            @Schema(description = "kWh, as early as possible")
+            double upperKwh,
+
+            @Schema(description = "kWh, as late as its promises allow")
+            double lowerKwh,
+
+            double capacityKwh) {}
+
+    @GET
+    @Path("/vehicles")
+    @Operation(
+            summary = "Which vehicles make the bounds at an instant to come",
+            description = "At the boundary nearest to it, those that are plugged in then, the widest apart first.")
+    @APIResponse(responseCode = "200", description = "Each vehicle's own bounds")
+    @APIResponse(
+            responseCode = "400",
+            description = "The instant lies outside the corridor",
+            content = @Content(mediaType = ApiErrors.MEDIA_TYPE, schema = @Schema(implementation = ErrorJson.class)))
+    public Parts vehicles(
+            @Parameter(description = "Now when absent", example = "2026-03-03T02:00:00Z") @QueryParam("at") @Nullable String at) {
+        DepotSnapshot snapshot = present.snapshot();
+        TimeGrid grid = snapshot.corridor().grid();
+        Instant asked = Parameters.instant("at", at, snapshot.now());
+        int k = grid.lastBoundaryUntil(asked.plus(grid.step().dividedBy(2)));
+        if (asked.isBefore(grid.start()) || asked.isAfter(grid.end())) {
+            throw new InvalidInput(
+                    "The corridor says nothing about %s.".formatted(asked),
+                    "at",
+                    "%s..%s; of the past only the sums are kept".formatted(grid.start(), grid.end()));
+        }
+        List<PartView> parts = SumSocCorridor.envelopes(snapshot.fleet(), grid).entrySet().stream()
+                .filter(part -> part.getValue().counts(k))
+                .map(part -> new PartView(
+                        part.getKey().vehicle().id().value(),
+                        Rounded.of(part.getValue().upperKwh(k)),
+                        Rounded.of(part.getValue().lowerKwh(k)),
+                        part.getKey().vehicle().capacityKwh()))
+                .sorted(Comparator.comparingDouble((PartView p) -> p.lowerKwh() - p.upperKwh())
+                        .thenComparing(PartView::vehicle))
+                .toList();
+        return new Parts(
+                grid.boundary(k),
+                Rounded.of(snapshot.corridor().upperKwh().get(k)),
+                Rounded.of(snapshot.corridor().lowerKwh().get(k)),
+                parts);
     }
 
     @GET

@@ -6,6 +6,7 @@ import energy.corridor.dispatch.Setpoint;
 import energy.corridor.fleet.FleetState;
 import energy.corridor.grid.GridConditions;
 import energy.corridor.optimiser.ChargingPlan;
+import energy.corridor.optimiser.DepotProblem;
 import energy.corridor.optimiser.flexibility.Flexibility;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param present the cycle's point of the corridor history
  * @param plan the plan in force
  * @param setpoints last accepted setpoint of each EVSE with a transaction
+ * @param conduct as the loop plans with: what is kept free, and the highest import of the demand charge's period so far
  * @param flexibility of the plan in force, or of the one before it
  */
 public record DepotSnapshot(
@@ -31,6 +33,7 @@ public record DepotSnapshot(
         Optional<ChargingPlan> plan,
         Optional<Instant> plannedAt,
         List<Setpoint> setpoints,
+        DepotProblem.Conduct conduct,
         Optional<Flexibility> flexibility) {
 
     public DepotSnapshot {

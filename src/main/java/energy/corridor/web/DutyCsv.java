@@ -123,7 +123,8 @@ final class DutyCsv {
                 decimal(number, "required_percent", cell),
                 cell.text("trip_kwh").filter(t -> !t.isEmpty()).isPresent()
                         ? decimal(number, "trip_kwh", cell)
-                        : Optional.empty());
+                        : Optional.empty(),
+                Optional.empty());
         if (problems.size() == before) {
             rows.add(new DutyTable.Row(number, duty));
         }

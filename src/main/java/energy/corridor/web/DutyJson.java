@@ -27,7 +27,10 @@ record DutyJson(
         Optional<Double> requiredPercent,
 
         @Schema(description = "kWh used since the stay before; 0 when absent")
-        Optional<Double> tripKwh) {
+        Optional<Double> tripKwh,
+
+        @Schema(description = "When the required energy shall be there, if before the departure: a boost")
+        Optional<Instant> readyBy) {
 
     static DutyJson of(Duty duty) {
         return new DutyJson(
@@ -36,6 +39,7 @@ record DutyJson(
                 duty.departure(),
                 Optional.of(duty.requiredKwh()),
                 Optional.empty(),
-                Optional.of(duty.tripKwh()));
+                Optional.of(duty.tripKwh()),
+                duty.readyBy());
     }
 }

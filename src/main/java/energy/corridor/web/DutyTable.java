@@ -85,7 +85,8 @@ final class DutyTable {
                             duty.arrival(),
                             duty.departure(),
                             requiredKwh,
-                            duty.tripKwh().orElse(0.0)),
+                            duty.tripKwh().orElse(0.0),
+                            duty.readyBy()),
                     row.line());
             if (other != null) {
                 wrong(row, "arrival", duty.arrival(), "another time than that of line " + other);

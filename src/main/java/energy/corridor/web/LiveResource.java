@@ -1,7 +1,8 @@
 package energy.corridor.web;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Multi;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -11,6 +12,7 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -22,20 +24,25 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Live")
 public class LiveResource {
 
-    /** At most five events a second, however fast the clock runs. */
-    private static final Duration PACE = Duration.ofMillis(200);
+    /** At most ten events a second, however fast the clock runs. */
+    private static final Duration PACE = Duration.ofMillis(100);
 
     /** Without a new cycle a sign of life every so many ticks, so that a reader notices a lost connection. */
-    private static final int BEAT_TICKS = 10;
+    private static final int BEAT_TICKS = 20;
+
+    /** What is long and changes little is told once in so many ticks. */
+    private static final int LONG_TICKS = 10;
+
+    private static final List<String> LONG = List.of("corridor", "plan", "conditions");
 
     private final DepotView view;
     private final Clock clock;
     private final DepotZone zone;
     private final ObjectMapper json;
     private final Sse sse;
-    private final AtomicReference<@Nullable Encoded> newest = new AtomicReference<>();
+    private final AtomicReference<@Nullable Told> newest = new AtomicReference<>();
 
-    private record Encoded(DepotSnapshot snapshot, String text) {}
+    private record Told(DepotSnapshot snapshot, ObjectNode state) {}
 
     LiveResource(DepotView view, Clock clock, DepotZone zone, ObjectMapper json, Sse sse) {
         this.view = view;
@@ -48,10 +55,10 @@ public class LiveResource {
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(
-            summary = "Server-sent events: the whole state on connect and after control cycles",
+            summary = "Server-sent events: the whole state on connect, then what changes",
             description =
-                    "Event \"cycle\": the state of the newest cycle, at most five a second; a slow reader misses cycles and gets"
-                            + " the newest. Event \"beat\": the clock, when no cycle has run for two seconds.")
+                    "Event \"cycle\": the whole state. Event \"change\": a JSON Merge Patch (RFC 7396) to it, at most ten a second; a"
+                            + " slow reader misses cycles, never changes. Event \"beat\": the clock, when nothing has come for two seconds.")
     public Multi<OutboundSseEvent> live() {
         Reader reader = new Reader();
         return Multi.createFrom()
@@ -65,37 +72,58 @@ public class LiveResource {
     }
 
     private final class Reader {
-        private @Nullable DepotSnapshot sent;
+        private @Nullable DepotSnapshot seen;
+        private @Nullable ObjectNode sent;
         private int quiet;
+        private int sinceLong;
 
         Optional<OutboundSseEvent> next() {
             Optional<DepotSnapshot> snapshot = view.newest();
-            if (snapshot.isPresent() && snapshot.get() != sent) {
-                sent = snapshot.get();
+            sinceLong++;
+            if (snapshot.isPresent() && snapshot.get() != seen) {
+                seen = snapshot.get();
                 quiet = 0;
-                return Optional.of(event("cycle", encode(snapshot.get())));
+                return Optional.of(tell(state(snapshot.get())));
             }
             quiet++;
             return quiet % BEAT_TICKS == 0
                     ? Optional.of(event("beat", "{\"now\":\"%s\"}".formatted(clock.instant())))
                     : Optional.empty();
         }
+
+        private OutboundSseEvent tell(ObjectNode state) {
+            ObjectNode before = sent;
+            if (before == null) {
+                sent = state;
+                return event("cycle", state.toString());
+            }
+            ObjectNode now = state;
+            if (sinceLong < LONG_TICKS) {
+                now = state.objectNode().setAll(state);
+                for (String name : LONG) {
+                    JsonNode old = before.get(name);
+                    if (old != null) {
+                        now.set(name, old);
+                    }
+                }
+            } else {
+                sinceLong = 0;
+            }
+            sent = now;
+            return event("change", MergePatch.between(before, now).toString());
+        }
     }
 
-    /** Encoded once, whoever reads. */
-    private String encode(DepotSnapshot snapshot) {
-        Encoded known = newest.get();
+    /** Made once, whoever reads. Ages change by themselves and can be told from their instants. */
+    private ObjectNode state(DepotSnapshot snapshot) {
+        Told known = newest.get();
         if (known != null && known.snapshot() == snapshot) {
-            return known.text();
+            return known.state();
         }
-        try {
-            String text =
-                    json.writeValueAsString(LiveView.of(snapshot, zone.zone().getId()));
-            newest.set(new Encoded(snapshot, text));
-            return text;
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("The cycle of %s cannot be written.".formatted(snapshot.now()), e);
-        }
+        ObjectNode state = json.valueToTree(LiveView.of(snapshot, zone.zone().getId()));
+        state.path("vehicles").forEach(v -> ((ObjectNode) v).remove("ageSeconds"));
+        newest.set(new Told(snapshot, state));
+        return state;
     }
 
     private OutboundSseEvent event(String name, String text) {

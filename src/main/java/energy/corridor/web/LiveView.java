@@ -6,10 +6,16 @@ import energy.corridor.optimiser.ChargingPlan;
 import energy.corridor.quantity.Series;
 import energy.corridor.quantity.TimeGrid;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
 
-/** One control cycle as the page gets it: all that it shows, in one event. */
+/** One control cycle as the live stream tells it. Vehicles and stations by id, so that a change names only what it touches. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record LiveView(
         Instant now,
@@ -19,11 +25,16 @@ record LiveView(
         CorridorView corridor,
         Optional<PlanView> plan,
         ConditionsView conditions,
-        List<VehicleView> vehicles,
-        List<StationView> stations,
+        Map<String, VehicleView> vehicles,
+        Map<String, StationView> stations,
         List<BindingJson> requests) {
 
-    /** @param siteKw base load − PV + metered fleet power @param siteLimitKw the most restrictive limit now */
+    /**
+     * @param siteKw base load − PV + metered fleet power
+     * @param siteLimitKw the most restrictive limit now
+     * @param connectionKw the connection's own limit
+     * @param peakKw highest quarter-hour mean of the demand charge's period so far
+     */
     record Figures(
             double sumKwh,
             double lowerKwh,
@@ -33,6 +44,9 @@ record LiveView(
             double pvKw,
             double siteKw,
             double siteLimitKw,
+            double connectionKw,
+            double peakKw,
+            double demandChargeEurPerKw,
             double importEurPerKwh,
             int pluggedIn,
             int vehicles,
@@ -51,7 +65,16 @@ record LiveView(
             long stepSeconds,
             double[] sumKwh,
             double[] fleetKw,
-            double[] siteKw) {}
+            double[] siteKw,
+            List<LimitWorth> worth) {}
+
+    /**
+     * What one more kW of a limit would save from now to the plan's end, by its shadow prices.
+     *
+     * @param limit "site" for the connection or the request in its place
+     * @param from the first interval in which it binds @param to the end of the last
+     */
+    record LimitWorth(String limit, double eurPerKw, Instant from, Instant to) {}
 
     static LiveView of(DepotSnapshot snapshot, String zone) {
         return new LiveView(
@@ -60,11 +83,17 @@ record LiveView(
                 zone,
                 figures(snapshot),
                 CorridorView.of(snapshot),
-                snapshot.plan().map(plan -> plan(plan, snapshot.plannedAt())),
+                snapshot.plan().map(plan -> plan(plan, snapshot)),
                 ConditionsView.of(snapshot.grid()),
-                VehicleView.all(snapshot),
-                StationView.all(snapshot),
+                keyed(VehicleView.all(snapshot), VehicleView::id),
+                keyed(StationView.all(snapshot), StationView::evse),
                 snapshot.grid().requests().stream().map(BindingJson::of).toList());
+    }
+
+    private static <T> Map<String, T> keyed(List<T> list, Function<T, String> key) {
+        Map<String, T> map = new LinkedHashMap<>();
+        list.forEach(item -> map.put(key.apply(item), item));
+        return map;
     }
 
     private static Figures figures(DepotSnapshot snapshot) {
@@ -82,6 +111,9 @@ record LiveView(
                 Rounded.of(pvKw),
                 Rounded.of(baseLoadKw - pvKw + fleetKw),
                 Rounded.of(grid.importLimitKw().get(t)),
+                Rounded.of(grid.site().importLimitKw()),
+                Rounded.of(snapshot.conduct().peakSoFarKw()),
+                grid.site().demandChargeEurPerKw(),
                 Rounded.of(grid.importEurPerKwh().get(t)),
                 snapshot.present().pluggedIn(),
                 snapshot.fleet().vehicles().size(),
@@ -91,7 +123,7 @@ record LiveView(
                 snapshot.fleet().evses().size());
     }
 
-    private static PlanView plan(ChargingPlan plan, Optional<Instant> plannedAt) {
+    private static PlanView plan(ChargingPlan plan, DepotSnapshot snapshot) {
         TimeGrid grid = plan.grid();
         Series fleetKw = Series.generate(
                 grid.steps(),
@@ -100,7 +132,7 @@ record LiveView(
                         .sum());
         return new PlanView(
                 plan.status(),
-                plannedAt,
+                snapshot.plannedAt(),
                 plan.millis(),
                 Rounded.of(plan.objectiveEur()),
                 plan.shortfalls().size(),
@@ -108,6 +140,34 @@ record LiveView(
                 grid.step().toSeconds(),
                 Rounded.of(plan.corridor().sumKwh()),
                 Rounded.of(fleetKw),
-                Rounded.of(plan.sitePowerKw()));
+                Rounded.of(plan.sitePowerKw()),
+                worth(plan, snapshot.now()));
+    }
+
+    private static List<LimitWorth> worth(ChargingPlan plan, Instant now) {
+        Map<String, Series> prices = new TreeMap<>(plan.prices().limits());
+        prices.put("site", plan.prices().siteLimitEurPerKw());
+        List<LimitWorth> worth = new ArrayList<>();
+        prices.forEach((limit, eurPerKw) -> {
+            double sum = 0;
+            int first = -1;
+            int last = -1;
+            for (int t = Math.max(0, plan.grid().intervalAt(now)); t < eurPerKw.size(); t++) {
+                if (eurPerKw.get(t) > 0) {
+                    sum += eurPerKw.get(t);
+                    first = first < 0 ? t : first;
+                    last = t;
+                }
+            }
+            if (first >= 0) {
+                worth.add(new LimitWorth(
+                        limit,
+                        Rounded.of(sum),
+                        plan.grid().boundary(first),
+                        plan.grid().boundary(last + 1)));
+            }
+        });
+        worth.sort(Comparator.comparingDouble(LimitWorth::eurPerKw).reversed());
+        return worth;
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import energy.corridor.optimiser.ChargingPlan;
 import energy.corridor.optimiser.ChargingProblem;
-import energy.corridor.optimiser.Optimiser;
 import energy.corridor.quantity.Units;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -15,7 +14,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -38,15 +36,12 @@ public class PlanResource {
     private static final double USUAL_DEADLINE_SECONDS = 30;
     private static final double LONGEST_DEADLINE_SECONDS = 600;
 
-    /** A caller's problem must not take the processor from the depot's own plan. */
-    private static final Semaphore ONE_AT_A_TIME = new Semaphore(1);
-
     private final Present present;
-    private final Optimiser optimiser;
+    private final PlanningAside aside;
 
-    PlanResource(Present present, Optimiser optimiser) {
+    PlanResource(Present present, PlanningAside aside) {
         this.present = present;
-        this.optimiser = optimiser;
+        this.aside = aside;
     }
 
     @Schema(name = "PlanInForce")
@@ -101,13 +96,6 @@ public class PlanResource {
                     @Nullable String deadline) {
         double seconds = Parameters.number("deadline", deadline, USUAL_DEADLINE_SECONDS, 0.1, LONGEST_DEADLINE_SECONDS);
         ChargingProblem problem = ChargingProblemJson.read(Parameters.body(body));
-        if (!ONE_AT_A_TIME.tryAcquire()) {
-            throw new Refusal(503, ErrorJson.of("Another problem is being planned; ask again when it is done."));
-        }
-        try {
-            return ChargingPlanJson.write(optimiser.plan(problem, Units.seconds(seconds)));
-        } finally {
-            ONE_AT_A_TIME.release();
-        }
+        return aside.plan(optimiser -> ChargingPlanJson.write(optimiser.plan(problem, Units.seconds(seconds))));
     }
 }

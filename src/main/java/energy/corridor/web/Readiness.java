@@ -1,5 +1,6 @@
 package energy.corridor.web;
 
+import energy.corridor.corridor.SumSocCorridor;
 import energy.corridor.duty.Duty;
 import energy.corridor.fleet.EvseState;
 import energy.corridor.fleet.FleetState;
@@ -52,7 +53,7 @@ record Readiness(
         double toleranceKwh = TOLERANCE * vehicle.vehicle().capacityKwh();
 
         Optional<Missing> missing = duty.flatMap(d -> beyondReach(vehicle, d, fleet, now))
-                .or(() -> plan.flatMap(p -> inPlan(p, vehicle, unannounced ? 1 : 0)))
+                .or(() -> plan.flatMap(p -> inPlan(p, vehicle, stayOfPromise(vehicle, fleet))))
                 .filter(m -> m.kwh() > toleranceKwh);
         boolean enough = duty.filter(d -> vehicle.soc().socKwh() >= attainable(vehicle, d) - toleranceKwh)
                 .isPresent();
@@ -98,6 +99,13 @@ record Readiness(
                 ? Optional.of(new Missing(
                         missingKwh, "even %.0f kW until departure reach only %.0f kWh".formatted(kw, reachKwh)))
                 : Optional.empty();
+    }
+
+    /** Which of the planned stays ends with the promise: before it may lie one without a duty, or the first part of a boosted one. */
+    private static int stayOfPromise(VehicleState vehicle, FleetState fleet) {
+        return PlannedStay.of(vehicle, fleet.now(), SumSocCorridor.maxKw(fleet, vehicle))
+                        .size()
+                - vehicle.duties().size();
     }
 
     private static Optional<Missing> inPlan(ChargingPlan plan, VehicleState vehicle, int stay) {

@@ -52,7 +52,12 @@ record SiteJson(
             @Schema(description = "EUR/kWh", examples = "0.31") @JsonProperty(required = true)
             double importEurPerKwh,
 
-            @Schema(description = "EUR/kWh; 0 when absent") Optional<Double> exportEurPerKwh) {}
+            @Schema(description = "EUR/kWh; 0 when absent") Optional<Double> exportEurPerKwh) {
+
+        PricePoint toPoint() {
+            return new PricePoint(from, importEurPerKwh, exportEurPerKwh.orElse(0.0));
+        }
+    }
 
     @Schema(name = "Load")
     record LoadJson(
@@ -91,12 +96,7 @@ record SiteJson(
                                 l.exportLimitKw().orElse(0.0)))
                         .toList(),
                 demandChargeEurPerKw.orElse(0.0),
-                prices.orElse(List.of()).stream()
-                        .map(p -> new PricePoint(
-                                p.from(),
-                                p.importEurPerKwh(),
-                                p.exportEurPerKwh().orElse(0.0)))
-                        .toList(),
+                prices.orElse(List.of()).stream().map(PriceJson::toPoint).toList(),
                 loads.orElse(List.of()).stream()
                         .map(l ->
                                 new LoadPoint(l.from(), l.baseLoadKw(), l.pvKw().orElse(0.0)))

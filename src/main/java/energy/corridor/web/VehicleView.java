@@ -73,6 +73,19 @@ record VehicleView(
         @Schema(description = "When the plan charges it next")
         Optional<Instant> chargesFrom,
 
+        @Schema(description = "SURE, DOUBTFUL (with doubt), SHORT (will miss), FREE (no departure)")
+        Outlook.Level outlook,
+
+        @Schema(description = "Why it is doubtful") String doubt,
+
+        @Schema(description = "kWh it will leave with by the plan")
+        Optional<Double> atDepartureKwh,
+
+        @Schema(description = "When the plan has it ready") Optional<Instant> readyAt,
+
+        @Schema(description = "Whether it charges as soon as possible instead of by its departure")
+        boolean boost,
+
         @Schema(description = "Why the plan does with it what it does now: PRICE, LIMIT, … as in docs/charging-lp.md")
         Optional<Reason.Code> planReason,
 
@@ -87,6 +100,7 @@ record VehicleView(
         SocEstimate soc = vehicle.soc();
         double capacityKwh = vehicle.vehicle().capacityKwh();
         Readiness readiness = Readiness.of(vehicle, snapshot.fleet(), snapshot.plan());
+        Outlook outlook = Outlook.of(vehicle, readiness, snapshot.fleet(), snapshot.plan());
         Optional<Instant> sampledAt = Optional.of(soc.sampledAt()).filter(at -> at.isAfter(Instant.EPOCH));
         Optional<PlugIn> plugIn = vehicle.plugIn();
         Optional<Reason> why = why(vehicle, snapshot);
@@ -116,6 +130,11 @@ record VehicleView(
                 readiness.reason(),
                 Rounded.of(readiness.shortfallKwh()),
                 readiness.chargesFrom(),
+                outlook.level(),
+                outlook.doubt(),
+                outlook.atDepartureKwh().map(Rounded::of),
+                outlook.readyAt(),
+                readiness.duty().flatMap(d -> d.readyBy()).isPresent(),
                 why.map(Reason::code),
                 why.map(Reason::by).filter(by -> !by.isEmpty()));
     }

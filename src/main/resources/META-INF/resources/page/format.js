@@ -11,6 +11,7 @@ export const zoneName = () => zone;
 
 const whole = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
 const tenths = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const hundredths = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const thousandths = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 3, maximumFractionDigits: 3 });
 
 /** No minus zero, and a dash for what is not known. */
@@ -20,6 +21,8 @@ export const kwh = (value) => shown(whole, value);
 export const kw = (value) => shown(Math.abs(value ?? 0) >= 99.95 ? whole : tenths, value);
 export const percent = (value) => shown(whole, value);
 export const eurPerKwh = (value) => shown(thousandths, value);
+export const eur = (value) => shown(Math.abs(value ?? 0) >= 99.95 ? whole : hundredths, value);
+export const count = (value) => shown(whole, value);
 
 const formats = new Map();
 function format(options) {
@@ -33,8 +36,35 @@ function format(options) {
 const HOUR_MINUTE = { hour: '2-digit', minute: '2-digit' };
 const DAY = { weekday: 'short' };
 
-/** 22:40 */
-export const time = (at) => format(HOUR_MINUTE).format(new Date(at));
+/** 22:40; with the zone's name in the hour that clocks show twice when summer time ends */
+export function time(at) {
+  const date = new Date(at);
+  const shownTime = format(HOUR_MINUTE).format(date);
+  const twice = [-3600e3, 3600e3].some((hour) => format(HOUR_MINUTE).format(new Date(date.getTime() + hour)) === shownTime);
+  return twice ? `${shownTime} ${zoneShort(date)}` : shownTime;
+}
+
+const zoneShort = (date) =>
+  format({ hour: '2-digit', timeZoneName: 'short' }).formatToParts(date).find((p) => p.type === 'timeZoneName').value;
+
+/** 2026-03-03T05:15, as an input of type datetime-local wants it */
+export function localInput(at) {
+  const parts = Object.fromEntries(
+    format({ year: 'numeric', month: '2-digit', day: '2-digit', ...HOUR_MINUTE }).formatToParts(new Date(at)).map((p) => [p.type, p.value]),
+  );
+  return `${parts.year}-${parts.month}-${parts.day}T${parts.hour}:${parts.minute}`;
+}
+
+/** The instant at which the depot's clocks show such a text; the first where they show it twice, null where they never do. */
+export function fromLocalInput(text) {
+  const wall = Date.parse(`${text}Z`);
+  if (Number.isNaN(wall)) return null;
+  for (let quarters = -60; quarters <= 60; quarters++) {
+    const at = new Date(wall + quarters * 900e3);
+    if (localInput(at) === text) return at;
+  }
+  return null;
+}
 
 /** Mon 2 Mar 2026 22:40:05 */
 export const clock = (at) =>

@@ -4,7 +4,7 @@ const SILENCE_MS = 5000; // the service sends a sign of life every two seconds
 const RETRY_MS = 1500;
 
 /**
- * @param {{onCycle: (state: object) => void, onBeat: (now: string) => void,
+ * @param {{onCycle: (state: object) => void, onChange: (patch: object) => void, onBeat: (now: string) => void,
  *          onState: (state: 'connected' | 'lost', since: Date) => void, onOpen: () => void}} listener
  */
 export function live(listener) {
@@ -18,6 +18,10 @@ export function live(listener) {
     source.addEventListener('cycle', (event) => {
       hear();
       listener.onCycle(JSON.parse(event.data));
+    });
+    source.addEventListener('change', (event) => {
+      hear();
+      listener.onChange(JSON.parse(event.data));
     });
     source.addEventListener('beat', (event) => {
       hear();

@@ -1,97 +1,99 @@
-// Puts the newest cycle of the depot on the page.
+// The page's frame: head, views, footer. Which view is shown stands behind the # of the address.
 
-import { Charts } from './charts.js';
-import { figures } from './figures.js';
+import './overview.js';
+import './power.js';
+import './stations.js';
+import './what-if.js';
+import './requests.js';
+import './vehicle-panel.js';
+import './instant-panel.js';
 import * as format from './format.js';
-import { requests, stations, vehicles } from './lists.js';
-import { live } from './live.js';
+import { Part, html, nothing } from './part.js';
+import { clock, start } from './store.js';
 
-const PAST_HOURS = 12;
-const QUIET_MS = 15_000; // connected, but no control cycle for so long
+const VIEWS = [
+  ['tonight', 'Departures', () => html`<depot-overview></depot-overview>`],
+  ['power', 'Power', () => html`<depot-power></depot-power>`],
+  ['what-if', 'What if', () => html`<what-if></what-if>`],
+  ['stations', 'Stations', () => html`<depot-stations></depot-stations>`],
+  ['requests', 'Grid requests', () => html`<grid-requests></grid-requests>`],
+];
 
-const $ = (id) => document.getElementById(id);
-const charts = new Charts($('corridor-chart'), $('power-chart'));
+const place = () => VIEWS.find(([id]) => location.hash === `#/${id}`)?.[0] ?? VIEWS[0][0];
 
-let shown = null; // the newest cycle
-let shownAt = 0; // when it came, this machine's clock
-let connected = false;
+const CONNECTION = {
+  waiting: ['waiting', 'connecting'],
+  unreachable: ['bad', 'no connection'],
+  empty: ['waiting', 'no cycle yet'],
+  live: ['good', 'live'],
+  quiet: ['waiting', 'no control cycle'],
+  lost: ['bad', 'connection lost'],
+};
 
-async function loadPast(state) {
-  const to = new Date(state.now);
-  const from = new Date(to.getTime() - PAST_HOURS * 3600e3);
-  const step = state.conditions.stepSeconds;
-  const window = `from=${from.toISOString()}&to=${to.toISOString()}`;
-  const [history, conditions] = await Promise.all([
-    fetch(`api/corridor/history?${window}`),
-    fetch(`api/site/conditions?${window}&stepSeconds=${step}`),
-  ]);
-  if (history.ok && conditions.ok) charts.past((await history.json()).points, await conditions.json());
-}
+class CorridorPage extends Part {
+  static properties = { _view: { state: true } };
 
-let pastWanted = true;
-
-function show(state) {
-  format.useZone(state.zone);
-  shown = state;
-  shownAt = performance.now();
-  figures(state);
-  vehicles($('vehicles'), state);
-  stations($('stations'), state);
-  requests($('requests'), $('no-requests'), state);
-  if (pastWanted) {
-    pastWanted = false;
-    loadPast(state)
-      .catch(() => { pastWanted = true; }) // tried again with the next cycle
-      .finally(() => charts.cycle(shown));
-  } else {
-    charts.cycle(state);
+  connectedCallback() {
+    this.replaceChildren();
+    super.connectedCallback();
+    this._view = place();
+    addEventListener('hashchange', () => {
+      this._view = place();
+      this.updateComplete.then(() => this.querySelector('main h1')?.focus());
+    });
+    setInterval(() => this.#tick(), 250);
+    this.addEventListener('vehicle', (event) => this.querySelector('vehicle-panel').show(event.detail));
+    this.addEventListener('instant', (event) => this.querySelector('instant-panel').show(event.detail));
   }
-  $('speed').hidden = state.speed === 1;
-  $('speed').textContent = `${state.speed}× speed`;
-}
 
-function notice(text) {
-  $('notice').hidden = !text;
-  if ($('notice').textContent !== text) $('notice').textContent = text;
-}
+  render() {
+    const [level, text] = CONNECTION[this.depot.connection];
+    document.body.dataset.connection = this.depot.connection;
+    return html`
+      <header class="top">
+        <p class="brand"><img src="icon.svg" alt="" width="28" height="28">Corridor</p>
+        <nav aria-label="Views">
+          ${VIEWS.map(([id, title]) => html`<a href="#/${id}" aria-current=${this._view === id ? 'page' : nothing}>${title}</a>`)}
+        </nav>
+        <p class="clock"><time id="clock-time">–</time> <span id="clock-zone"></span></p>
+        <p class="chip" id="speed" ?hidden=${!this.state || this.state.speed === 1}>${this.state?.speed}× speed</p>
+        <p class="chip" id="connection" role="status" data-state=${level}>${text}</p>
+      </header>
+      <main id="main" tabindex="-1">
+        ${this.#notice()}
+        ${VIEWS.find(([id]) => id === this._view)[2]()}
+      </main>
+      <footer>
+        <a href="q/swagger-ui">API</a> · <a href="q/openapi">OpenAPI</a> · <a href="q/metrics">Metrics</a> · <a href="q/health">Health</a>
+      </footer>
+      <vehicle-panel></vehicle-panel>
+      <instant-panel></instant-panel>`;
+  }
 
-function connection(state, text) {
-  document.body.dataset.connection = state;
-  $('connection').dataset.state = { connected: 'good', quiet: 'waiting', lost: 'bad' }[state];
-  if ($('connection').textContent !== text) $('connection').textContent = text;
-}
+  #notice() {
+    const { connection, lostSince, state } = this.depot;
+    const text = {
+      lost: () => `No connection to the service since ${format.time(lostSince)}. Trying again. What is shown is from ${format.timeNear(state.now, state.now)} and is old.`,
+      unreachable: () => 'The service cannot be reached. Trying again.',
+      empty: () => 'The service runs, but no control cycle has run yet.',
+      quiet: () => `Connected, but no control cycle has run since ${format.time(state.now)}. What is shown is old.`,
+    }[connection]?.();
+    return html`<p id="notice" class="notice" role="alert" ?hidden=${!text}>${text ?? ''}</p>`;
+  }
 
-live({
-  onOpen() {
-    pastWanted = true;
-  },
-  onCycle: show,
-  onBeat() {
-    if (!shown) notice('The service runs, but no control cycle has run yet.');
-  },
-  onState(state, since) {
-    connected = state === 'connected';
-    if (connected) {
-      notice('');
-    } else {
-      connection('lost', 'connection lost');
-      notice(`No connection to the service since ${format.time(since)} on this machine's clock. Trying again; what is shown is old.`);
+  /** The clock alone runs between two cycles. */
+  #tick() {
+    const shown = this.querySelector('#clock-time');
+    if (!this.state || !shown) return;
+    const now = clock();
+    const text = format.clock(now);
+    if (shown.textContent !== text) {
+      shown.textContent = text;
+      shown.dateTime = now.toISOString();
     }
-  },
-});
-
-setInterval(() => {
-  if (!connected || !shown) return;
-  const quiet = performance.now() - shownAt;
-  const now = new Date(new Date(shown.now).getTime() + Math.min(quiet, QUIET_MS) * shown.speed);
-  $('clock-time').textContent = format.clock(now);
-  $('clock-time').dateTime = now.toISOString();
-  $('clock-zone').textContent = shown.zone;
-  if (quiet > QUIET_MS) {
-    connection('quiet', 'no control cycle');
-    notice(`Connected, but no control cycle has run for ${format.span(quiet / 1000)}.`);
-  } else {
-    connection('connected', 'live');
-    notice('');
+    const zone = this.querySelector('#clock-zone');
+    if (zone.textContent !== this.state.zone) zone.textContent = this.state.zone;
   }
-}, 200);
+}
+customElements.define('corridor-page', CorridorPage);
+start();

@@ -3,22 +3,27 @@ package energy.corridor.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
-import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
@@ -26,7 +31,8 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 
 /**
  * A headless Chromium that looks at the page. As a program it takes a picture of a running service:
- * {@code Browser URL FILE.png [WIDTH HEIGHT [SECONDS to watch before]] [dark] [whole]}.
+ * {@code Browser URL FILE.png [WIDTH HEIGHT [SECONDS to watch before]] [dark] [whole] [js:SCRIPT to
+ * run first]}.
  */
 final class Browser implements AutoCloseable {
 
@@ -89,18 +95,45 @@ final class Browser implements AutoCloseable {
         return browser.orElseThrow();
     }
 
-    /** Opens the page and waits until its numbers are live. */
+    /** Opens the page and waits until its numbers are live. Width and height of what is seen, CSS pixels; a phone's are possible. */
     void visit(String url, int width, int height) {
-        driver.manage().window().setSize(new Dimension(width, height));
+        size(width, height);
         driver.get(url);
-        await("document.getElementById('connection').dataset.state === 'good'"
-                + " && document.querySelectorAll('#vehicles tbody tr').length > 0"
-                + " && document.querySelectorAll('.chart canvas').length === 2");
+        await("document.getElementById('connection')?.dataset.state === 'good'"
+                + " && !document.querySelector('main .loading')");
+    }
+
+    private void size(int width, int height) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
+    }
+
+    /** Follows a link of the page's navigation. */
+    void view(String id) {
+        driver.executeScript("location.hash = '#/' + arguments[0]", id);
+        await(
+                "document.querySelector('nav a[aria-current]').hash === '#/%s' && !document.querySelector('main .loading')"
+                        .formatted(id));
+    }
+
+    void click(String selector) {
+        driver.findElement(By.cssSelector(selector)).click();
+    }
+
+    void type(String selector, String text) {
+        WebElement field = driver.findElement(By.cssSelector(selector));
+        field.clear();
+        field.sendKeys(text);
+    }
+
+    void press(CharSequence key) {
+        new Actions(driver).sendKeys(key).perform();
     }
 
     /** @param condition JavaScript that becomes true */
     void await(String condition) {
-        new WebDriverWait(driver, Duration.ofSeconds(20), Duration.ofMillis(100))
+        new WebDriverWait(driver, Duration.ofSeconds(40), Duration.ofMillis(100))
                 .withMessage(() -> condition + " does not become true; the console says " + console())
                 .until(d -> Boolean.TRUE.equals(driver.executeScript("return " + condition)));
     }
@@ -135,9 +168,26 @@ final class Browser implements AutoCloseable {
     /** Makes the window as high as the page. */
     void unroll() {
         long height = ((Number) evaluate("document.documentElement.scrollHeight")).longValue();
-        long inner = ((Number) evaluate("window.innerHeight")).longValue();
-        Dimension size = driver.manage().window().getSize();
-        driver.manage().window().setSize(new Dimension(size.width, (int) (height + size.height - inner)));
+        long width = ((Number) evaluate("window.innerWidth")).longValue();
+        size((int) width, (int) height);
+    }
+
+    /** What axe finds that is serious or worse, one line each. */
+    @SuppressWarnings("unchecked")
+    List<String> barriers() {
+        try (InputStream script = Browser.class.getResourceAsStream("/axe.min.js")) {
+            driver.executeScript(new String(script.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Object found = driver.executeAsyncScript("""
+                const done = arguments[arguments.length - 1];
+                axe.run(document, { resultTypes: ['violations'] }).then(
+                  (r) => done(r.violations.filter((v) => ['serious', 'critical'].includes(v.impact))
+                    .map((v) => `${v.id}: ${v.help}: ${v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160)).join(' | ')}`)),
+                  (e) => done([String(e)]));
+                """);
+        return (List<String>) Objects.requireNonNull(found);
     }
 
     @Override
@@ -154,14 +204,18 @@ final class Browser implements AutoCloseable {
     public static void main(String[] arguments) throws InterruptedException {
         List<String> options = List.of(arguments);
         List<String> plain = options.stream()
-                .filter(o -> !o.equals("dark") && !o.equals("whole"))
+                .filter(o -> !o.equals("dark") && !o.equals("whole") && !o.startsWith("js:"))
                 .toList();
+        List<String> scripts = options.stream().filter(o -> o.startsWith("js:")).toList();
         int width = plain.size() > 3 ? Integer.parseInt(plain.get(2)) : 1440;
         int height = plain.size() > 3 ? Integer.parseInt(plain.get(3)) : 1080;
         long watchSeconds = plain.size() > 4 ? Long.parseLong(plain.get(4)) : 0;
         try (Browser browser = open(options.contains("dark"))
                 .orElseThrow(() -> new IllegalStateException("There is no Chromium with driver here."))) {
             browser.visit(plain.get(0), width, height);
+            for (String script : scripts) {
+                browser.driver.executeScript(script.substring("js:".length()));
+            }
             Thread.sleep(Duration.ofSeconds(watchSeconds).toMillis());
             if (options.contains("whole")) {
                 browser.unroll();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
@@ -52,8 +54,19 @@ class LiveTest {
             assertThat(first.get("plan").get("sumKwh")).hasSize(73);
 
             depot.tick();
-            assertThat(json.readTree(reader.next("cycle")).get("now").asText())
-                    .isEqualTo(depot.instant().toString());
+            JsonNode change = json.readTree(reader.next("change"));
+            assertThat(change.get("now").asText()).isEqualTo(depot.instant().toString());
+            assertThat(change.path("vehicles").size()).as("those that changed").isBetween(1, 19);
+            assertThat(change.path("vehicles").path("bus-18").has("capacityKwh"))
+                    .isFalse();
+            JsonNode whole = patched(first, change);
+            assertThat(whole.get("vehicles").get("bus-18").get("socKwh").asDouble())
+                    .isEqualTo(Rounded.of(depot.newest().orElseThrow().fleet().vehicles().stream()
+                            .filter(v -> v.vehicle().id().value().equals("bus-18"))
+                            .findFirst()
+                            .orElseThrow()
+                            .soc()
+                            .socKwh()));
             assertThat(json.readTree(reader.next("beat")).get("now").asText())
                     .isEqualTo(depot.instant().toString());
         }
@@ -62,17 +75,37 @@ class LiveTest {
     @Test
     void aReaderMissesCyclesButNeverTheNewest() throws Exception {
         try (Stream reader = new Stream()) {
-            reader.next("cycle");
+            JsonNode whole = json.readTree(reader.next("cycle"));
             int cycles = 40;
             for (int i = 0; i < cycles; i++) {
                 depot.tick();
             }
             int events = 0;
             for (String now = ""; !now.equals(depot.instant().toString()); events++) {
-                now = json.readTree(reader.next("cycle")).get("now").asText();
+                whole = patched(whole, json.readTree(reader.next("change")));
+                now = whole.get("now").asText();
             }
             assertThat(events).isLessThan(cycles);
+            assertThat(whole.get("figures").get("sumKwh").asDouble())
+                    .isEqualTo(Rounded.of(depot.newest().orElseThrow().present().sumKwh()));
         }
+    }
+
+    /** RFC 7396, section 2. */
+    private static JsonNode patched(JsonNode target, JsonNode patch) {
+        if (!(patch instanceof ObjectNode)) {
+            return patch;
+        }
+        ObjectNode result =
+                target instanceof ObjectNode object ? object.deepCopy() : JsonNodeFactory.instance.objectNode();
+        patch.properties().forEach(member -> {
+            if (member.getValue().isNull()) {
+                result.remove(member.getKey());
+            } else {
+                result.set(member.getKey(), patched(result.get(member.getKey()), member.getValue()));
+            }
+        });
+        return result;
     }
 
     /** Reads server-sent events as they stand on the wire. */

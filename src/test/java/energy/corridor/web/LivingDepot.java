@@ -28,6 +28,7 @@ import energy.corridor.grid.request.GridSignal.SiteLimit;
 import energy.corridor.grid.request.SignalId;
 import energy.corridor.grid.request.Slot;
 import energy.corridor.optimiser.ChargingPlan;
+import energy.corridor.optimiser.DepotProblem;
 import energy.corridor.optimiser.Reason;
 import energy.corridor.optimiser.flexibility.Flexibility;
 import energy.corridor.quantity.Series;
@@ -382,6 +383,7 @@ final class LivingDepot extends Clock implements DepotView, CorridorHistory {
                         .filter(b -> b.transaction != 0)
                         .map(b -> new Setpoint(b.evse, b.transaction, b.kw, now, now.plus(Duration.ofMinutes(15))))
                         .toList(),
+                new DepotProblem.Conduct(Series.constant(0, time.steps()), Map.of(), 412),
                 Optional.of(flexibility()));
     }
 

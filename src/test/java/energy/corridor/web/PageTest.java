@@ -7,15 +7,20 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
 
 /** The page as a person sees it, in a real browser, at 22:40 in the depot. */
 @QuarkusTest
 @TestProfile(WebTestProfile.class)
 class PageTest {
+
+    private static final List<String> VIEWS = List.of("tonight", "power", "what-if", "stations", "requests");
 
     @Inject
     LivingDepot depot;
@@ -30,13 +35,17 @@ class PageTest {
     @Test
     void thePageShowsTheDepotAndFollowsIt() {
         try (Browser browser = Browser.forTest(false)) {
-            browser.visit(page, 1440, 1000);
+            browser.visit(page, 1440, 900);
 
             DepotSnapshot now = depot.newest().orElseThrow();
-            assertThat(browser.text("#clock")).matches("(Mon|Tue) \\d Mar 2026 \\d\\d:\\d\\d:\\d\\d Europe/Berlin");
+            assertThat(browser.text(".clock")).matches("(Mon|Tue) \\d Mar 2026 \\d\\d:\\d\\d:\\d\\d Europe/Berlin");
             assertThat(clock(browser)).isAfterOrEqualTo(now.now());
             assertThat(browser.text("#speed")).isEqualTo("60× speed");
             assertThat(browser.text("#connection")).isEqualTo("live");
+            assertThat(browser.text(".verdict"))
+                    .contains("will not be ready.")
+                    .contains("bus-18 misses")
+                    .contains("even 120 kW until departure");
             assertThat(browser.text("#figure-sum b").replace(",", ""))
                     .isEqualTo(Long.toString(Math.round(now.present().sumKwh())));
             assertThat(browser.text("#figure-vehicles"))
@@ -44,20 +53,15 @@ class PageTest {
                     .contains("of 20 EVSEs connected");
             assertThat(browser.text("#figure-price")).contains("0.190").contains("EUR/kWh");
             assertThat(browser.text("#vehicles tbody tr:first-child"))
+                    .contains("00:20")
                     .contains("bus-18")
-                    .contains("at risk")
+                    .contains("misses")
                     .contains("kWh short");
-            assertThat(browser.text("#stations tr[data-key='bay-03/1']"))
-                    .contains("offline")
-                    .contains("last seen 22:20");
-            assertThat(browser.text("#requests"))
-                    .contains("import at most 450 kW")
-                    .contains("keep 3,900–5,600 kWh");
+            assertThat(browser.text("#vehicles tr[data-key='bus-03']"))
+                    .contains("doubtful")
+                    .contains("expected, but not plugged in");
             assertThat(browser.evaluate("document.querySelectorAll('#vehicles tbody tr').length"))
                     .isEqualTo(20L);
-            assertThat(browser.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
-                    .as("nothing sticks out")
-                    .isEqualTo(true);
 
             depot.tick();
             depot.tick();
@@ -67,8 +71,105 @@ class PageTest {
             browser.await("new Date(document.getElementById('clock-time').dateTime) >= new Date('%s')"
                     .formatted(depot.instant()));
 
-            browser.unroll();
             browser.picture(Path.of("target/page.png"));
+            assertThat(browser.console()).isEmpty();
+        }
+    }
+
+    @Test
+    void theOtherViewsShowStationsRequestsAndPower() {
+        try (Browser browser = Browser.forTest(false)) {
+            browser.visit(page, 1440, 900);
+            browser.view("stations");
+            assertThat(browser.text("#stations tr[data-key='bay-03/1']"))
+                    .contains("offline")
+                    .contains("last message 22:20");
+            assertThat(browser.text("#stations tr[data-key='bay-18/1']")).contains("online", "120", "follows");
+            browser.view("requests");
+            assertThat(browser.text("#requests"))
+                    .contains("import at most 450 kW")
+                    .contains("keep 3,900–5,600 kWh");
+            browser.view("power");
+            assertThat(browser.text("#figure-peak")).contains("412 kW").contains("6.50 EUR per kW");
+            assertThat(browser.text("power-chart .readout")).contains("site", "other loads", "connection", "price");
+            assertThat(browser.console()).isEmpty();
+        }
+    }
+
+    @Test
+    void aBoostShowsItsCostBeforeAnythingChanges() {
+        try (Browser browser = Browser.forTest(false)) {
+            browser.visit(page, 1440, 900);
+            String bus = (String) browser.evaluate("[...document.querySelectorAll('#vehicles tr')]"
+                    + ".find(r => /waits/.test(r.textContent)).dataset.key");
+            browser.click("#vehicles tr[data-key='%s'] button".formatted(bus));
+            browser.await("document.querySelector('vehicle-panel .now-why') !== null");
+            assertThat(browser.text("vehicle-panel .now-why")).matches("Now it (waits|charges): .+\\.");
+
+            browser.click("vehicle-panel .actions .primary");
+            browser.await("document.querySelector('vehicle-panel .brief') !== null");
+            assertThat(browser.text("vehicle-panel .confirm"))
+                    .contains(bus + " charges as soon as possible.")
+                    .containsPattern("It (costs|saves) [\\d.,]+ EUR|It costs nothing")
+                    .contains("miss");
+            assertThat(boosted(bus)).as("nothing has changed yet").isFalse();
+            browser.click("vehicle-panel .confirm .primary");
+            browser.await("document.querySelector('vehicle-panel .done') !== null");
+            assertThat(boosted(bus)).isTrue();
+
+            browser.press(Keys.ESCAPE);
+            browser.await("!document.querySelector('vehicle-panel dialog').open");
+            depot.tick();
+            browser.await("document.querySelector('#vehicles tr[data-key=\"%s\"]').textContent.includes('boost')"
+                    .formatted(bus));
+            assertThat(browser.console()).isEmpty();
+        }
+    }
+
+    private static Instant chosen(Browser browser) {
+        return Instant.ofEpochSecond(
+                ((Number) browser.evaluate("document.querySelector('corridor-chart')._at")).longValue());
+    }
+
+    private boolean boosted(String bus) {
+        return depot.duties.after(depot.instant()).stream()
+                .anyMatch(d -> d.vehicle().value().equals(bus) && d.readyBy().isPresent());
+    }
+
+    @Test
+    void whatIfComparesTwoPlansAndAppliesNothing() {
+        int before = depot.grid.requests().all().size();
+        try (Browser browser = Browser.forTest(false)) {
+            browser.visit(page, 1440, 900);
+            browser.view("what-if");
+            browser.type("what-if input[name=percent]", "30");
+            browser.click("what-if form button");
+            browser.await("document.querySelector('what-if .sides') !== null");
+            assertThat(browser.text("what-if .sides")).contains("Cost", "Vehicles that miss", "Difference");
+            assertThat(browser.text("what-if .brief")).contains("because of it");
+            assertThat(browser.evaluate("document.querySelectorAll('what-if figure svg').length"))
+                    .isEqualTo(2L);
+            assertThat(depot.grid.requests().all()).as("nothing applied").hasSize(before);
+            assertThat(browser.console()).isEmpty();
+        }
+    }
+
+    @Test
+    void theChartIsReadByKeyboardAndTellsWhichVehiclesMakeTheBounds() {
+        try (Browser browser = Browser.forTest(false)) {
+            browser.visit(page, 1440, 900);
+            browser.await("document.querySelector('corridor-chart canvas') !== null");
+            browser.evaluate("document.querySelector('corridor-chart .chart').focus()");
+            for (int i = 0; i < 12; i++) {
+                browser.press(Keys.ARROW_RIGHT);
+            }
+            browser.await("document.querySelector('corridor-chart .readout .at dt').textContent === 'at'");
+            String at = browser.text("corridor-chart .readout .at dd");
+            assertThat(Duration.between(depot.instant(), chosen(browser)))
+                    .isBetween(Duration.ofMinutes(160), Duration.ofMinutes(190));
+            browser.press(Keys.ENTER);
+            browser.await("document.querySelectorAll('instant-panel tbody tr').length > 0");
+            assertThat(browser.text("instant-panel h2")).isEqualTo("The bounds at " + at);
             assertThat(browser.console()).isEmpty();
         }
     }
@@ -81,7 +182,9 @@ class PageTest {
 
             wire.cut();
             browser.await("document.getElementById('connection').textContent === 'connection lost'");
-            assertThat(browser.text("#notice")).startsWith("No connection to the service since");
+            assertThat(browser.text("#notice"))
+                    .startsWith("No connection to the service since")
+                    .endsWith("and is old.");
             wire.mend();
             browser.await("document.getElementById('connection').textContent === 'live'");
             assertThat(browser.evaluate("document.getElementById('notice').hidden"))
@@ -95,17 +198,38 @@ class PageTest {
     }
 
     @Test
-    void thePageFitsAPhoneInTheDark() {
+    void everyViewFitsADeskAndIsFreeOfBarriers() {
+        try (Browser browser = Browser.forTest(false)) {
+            walk(browser, 1440, 900, "desk-light");
+        }
+    }
+
+    @Test
+    void everyViewFitsAPhoneInTheDarkAndIsFreeOfBarriers() {
         try (Browser browser = Browser.forTest(true)) {
-            browser.visit(page, 500, 900);
-            assertThat(browser.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
-                    .isEqualTo(true);
+            walk(browser, 390, 844, "phone-dark");
             assertThat(browser.evaluate("matchMedia('(prefers-color-scheme: dark)').matches"))
                     .isEqualTo(true);
-            browser.unroll();
-            browser.picture(Path.of("target/page-phone-dark.png"));
-            assertThat(browser.console()).isEmpty();
         }
+    }
+
+    private void walk(Browser browser, int width, int height, String name) {
+        browser.visit(page, width, height);
+        for (String view : VIEWS) {
+            browser.view(view);
+            assertThat(browser.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+                    .as("nothing sticks out of " + view)
+                    .isEqualTo(true);
+            assertThat(browser.barriers()).as(view).isEmpty();
+            browser.picture(Path.of("target/page-%s-%s.png".formatted(view, name)));
+        }
+        browser.view("tonight");
+        browser.click("#vehicles tbody tr:nth-child(2) button");
+        browser.await(
+                "document.querySelector('vehicle-panel .why, vehicle-panel .now-why, vehicle-panel section .empty') !== null");
+        assertThat(browser.barriers()).as("vehicle panel").isEmpty();
+        browser.picture(Path.of("target/page-vehicle-%s.png".formatted(name)));
+        assertThat(browser.console()).isEmpty();
     }
 
     /** The page's clock, which runs on at the depot's speed between two snapshots. */

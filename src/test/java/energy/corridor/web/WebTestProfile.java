@@ -13,6 +13,10 @@ import energy.corridor.fleet.StationAccess;
 import energy.corridor.fleet.StationIntake;
 import energy.corridor.grid.GridBook;
 import energy.corridor.optimiser.Optimiser;
+import energy.corridor.optimiser.exact.ExactOptimiser;
+import energy.corridor.optimiser.exact.OptimiserChoice;
+import energy.corridor.optimiser.hardware.Realisable;
+import energy.corridor.optimiser.lp.LpOptimiser;
 import energy.corridor.settlement.ElementRegister;
 import energy.corridor.settlement.GradeFactors;
 import energy.corridor.settlement.PaperBooks;
@@ -161,7 +165,8 @@ public final class WebTestProfile implements QuarkusTestProfile {
         @Produces
         @Singleton
         Optimiser optimiser() {
-            return (problem, deadline) -> depot.newest().orElseThrow().plan().orElseThrow();
+            var reference = new LpOptimiser();
+            return new Realisable(new OptimiserChoice(new ExactOptimiser(), reference), reference);
         }
     }
 }

@@ -9,6 +9,8 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 @Entity
 @Table(name = "duty")
@@ -24,6 +26,8 @@ class DutyRow extends PanacheEntityBase {
     double requiredKwh;
     double tripKwh;
 
+    @Nullable Instant readyBy;
+
     static DutyRow of(Duty duty) {
         DutyRow row = new DutyRow();
         row.vehicleId = duty.vehicle().value();
@@ -31,10 +35,12 @@ class DutyRow extends PanacheEntityBase {
         row.departsAt = duty.departure();
         row.requiredKwh = duty.requiredKwh();
         row.tripKwh = duty.tripKwh();
+        row.readyBy = duty.readyBy().orElse(null);
         return row;
     }
 
     Duty duty() {
-        return new Duty(new VehicleId(vehicleId), arrivesAt, departsAt, requiredKwh, tripKwh);
+        return new Duty(
+                new VehicleId(vehicleId), arrivesAt, departsAt, requiredKwh, tripKwh, Optional.ofNullable(readyBy));
     }
 }

@@ -1,0 +1,68 @@
+// Charging stations: connection, what they were commanded, what their meters saw.
+
+import { guard } from 'lit/directives/guard.js';
+import { repeat } from 'lit/directives/repeat.js';
+import * as format from './format.js';
+import { Part, html, nothing } from './part.js';
+import { evse, many } from './words.js';
+
+const AT_FIRST = 100;
+const FOLLOWS_KW = 1; // nearer than this the meter agrees with the setpoint
+
+const STATUS = {
+  AVAILABLE: 'available', PREPARING: 'preparing', CHARGING: 'charging', SUSPENDED_EV: 'paused by vehicle', SUSPENDED_EVSE: 'paused by EVSE',
+  FINISHING: 'finishing', RESERVED: 'reserved', UNAVAILABLE: 'unavailable', FAULTED: 'faulted', UNKNOWN: 'not known',
+};
+
+/** Worst first: what needs a hand. */
+const trouble = (s) => (s.error || s.status === 'FAULTED' ? 0 : !s.connected ? 1 : above(s) ? 2 : 3);
+const above = (s) => s.setpointKw != null && s.powerKw != null && s.powerKw > s.setpointKw + Math.max(FOLLOWS_KW, 0.03 * s.setpointKw);
+
+class Stations extends Part {
+  static pace = 500;
+  static properties = { _all: { state: true } };
+
+  render() {
+    if (!this.state) return html`<h1 class="verdict loading" tabindex="-1">Asking the depot …</h1>`;
+    const list = Object.values(this.state.stations).sort(
+      (a, b) => trouble(a) - trouble(b) || a.evse.localeCompare(b.evse, 'en', { numeric: true }));
+    const shown = this._all ? list : list.slice(0, AT_FIRST);
+    const offline = list.filter((s) => !s.connected).length;
+    const faulted = list.filter((s) => trouble(s) === 0).length;
+    const minute = Math.floor(Date.parse(this.state.now) / 60e3);
+    return html`
+      <h1 class="view" tabindex="-1">Stations</h1>
+      <p class="lead">${many(list.length, 'EVSE')}: ${list.length - offline} connected, ${offline} offline, ${faulted} with a fault.</p>
+      <section class="panel" aria-label="EVSEs">
+        <div class="scroll" tabindex="0" role="region" aria-label="EVSEs"><table id="stations">
+          <thead><tr><th scope="col">EVSE</th><th scope="col">Connection</th><th scope="col">State</th><th scope="col">Vehicle</th>
+            <th scope="col" class="number">Commanded <span class="unit">kW</span></th><th scope="col" class="number">Metered <span class="unit">kW</span></th>
+            <th scope="col">Follows</th></tr></thead>
+          <tbody>${repeat(shown, (s) => s.evse, (s) => guard([s, minute], () => row(s, this.state.now)))}</tbody></table></div>
+        ${list.length ? nothing : html`<p class="empty">No station is registered.</p>`}
+        ${shown.length < list.length ? html`<button class="plain" @click=${() => { this._all = true; }}>Show all ${format.count(list.length)}</button>` : nothing}
+      </section>`;
+  }
+}
+customElements.define('depot-stations', Stations);
+
+function row(s, now) {
+  const seen = s.lastSeen ? `last message ${format.timeNear(s.lastSeen, now)}` : 'never seen';
+  return html`<tr data-key=${s.evse}>
+    <th scope="row">${evse(s.evse)}<span class="sub">${format.kw(s.maxKw)} kW</span></th>
+    <td><span class="chip" data-state=${s.connected ? 'good' : 'bad'}>${s.connected ? 'online' : 'offline'}</span><span class="sub">${seen}</span></td>
+    <td>${STATUS[s.status] ?? s.status.toLowerCase()}${s.error ? html`<span class="sub bad">${s.error}</span>` : nothing}</td>
+    <td>${s.vehicle ?? '–'}</td>
+    <td class="number">${s.setpointKw == null ? '–' : html`${format.kw(s.setpointKw)}<span class="sub">until ${format.timeNear(s.setpointUntil, now)}</span>`}</td>
+    <td class="number">${s.powerKw == null ? '–' : html`${format.kw(s.powerKw)}<span class="sub">${s.powerAt ? format.timeNear(s.powerAt, now) : ''}</span>`}</td>
+    <td>${follows(s)}</td></tr>`;
+}
+
+function follows(s) {
+  if (s.setpointKw == null || s.powerKw == null) {
+    return html`<span class="quiet">${s.transaction ? `failsafe, up to ${format.kw(s.failsafeKw)} kW` : '–'}</span>`;
+  }
+  if (above(s)) return html`<span class="chip" data-state="bad">${format.kw(s.powerKw - s.setpointKw)} kW above</span>`;
+  if (s.powerKw < s.setpointKw - Math.max(FOLLOWS_KW, 0.03 * s.setpointKw)) return html`<span class="quiet">takes less</span>`;
+  return html`<span class="chip" data-state="good">follows</span>`;
+}

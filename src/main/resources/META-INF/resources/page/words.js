@@ -1,0 +1,56 @@
+// What the service's codes are called, in the words of docs/dictionary.md.
+
+import * as format from './format.js';
+
+export const STATUS = { READY: 'ready', CHARGING: 'charging', WAITING: 'waiting', AT_RISK: 'at risk', AWAY: 'away' };
+export const OUTLOOK = { SURE: 'on track', DOUBTFUL: 'doubtful', SHORT: 'misses', FREE: 'no departure' };
+export const SOURCE = { CHARGER: 'charger', TELEMATICS: 'telematics', COUNTED: 'counted', ASSUMED: 'assumed' };
+export const PLAN = { OPTIMAL: 'optimal', BEST_FOUND: 'best found', FALLBACK: 'fallback plan' };
+
+/** station/number; the number only where a station has several. */
+export const evse = (id) => id.replace(/\/1$/, '');
+
+export const limit = (id) => (id === 'site' ? 'the connection' : id);
+
+const draws = (kw) => (kw > 0.05 ? 'charges' : kw < -0.05 ? 'discharges' : 'waits');
+
+const WHY = {
+  PRICE: (doing) => (doing === 'waits' ? 'energy is cheaper at another time' : 'energy is cheap now'),
+  LIMIT: (doing, by) =>
+    doing === 'waits' ? `${limit(by)} is full, or will be used when energy is cheaper` : `${limit(by)} is full when energy is cheaper`,
+  REQUEST: (doing, by) => `request ${by} asks for it`,
+  PEAK: () => 'more would raise the highest import, which costs a demand charge',
+  RESERVE: (doing, by) => `room is held ready for ${by}`,
+  MUST_CHARGE: () => 'there is no time to spare before its departure',
+  BELOW_MINIMUM: () => 'it is below its least state of charge',
+  FULL: () => 'its battery is full',
+  ENOUGH: () => 'it holds what its departure needs',
+  MINIMUM_POWER: (doing, by) =>
+    by ? `${limit(by)} leaves less than its least charging power` : 'its charger can only give certain powers',
+  RULE: () => 'the fallback plan serves those with least time to spare first',
+};
+
+/** A sentence without its end: "waits: energy is cheaper at another time". */
+export function why(kw, reason, by) {
+  const doing = draws(kw);
+  return `${doing}: ${WHY[reason]?.(doing, by ?? '') ?? reason.toLowerCase()}`;
+}
+
+export const whyOnly = (kw, reason, by) => WHY[reason]?.(draws(kw), by ?? '') ?? reason.toLowerCase();
+export const doing = draws;
+
+const hold = (r) => (r.holdMinutes ? ` for ${r.holdMinutes} min` : '') + (r.firm ? ', firm' : '');
+const ASKS = {
+  IMPORT_LIMIT: (r) => `import at most ${format.kw(r.kw)} kW`,
+  EXPORT_LIMIT: (r) => `export at most ${format.kw(r.kw)} kW`,
+  SUM_SOC_BAND: (r) => `keep ${format.kwh(r.lowerKwh)}–${format.kwh(r.upperKwh)} kWh in the vehicles`,
+  ALERT: (r) => r.text,
+  DISPATCH: (r) => `import ${format.kw(r.kw)} kW${r.relative ? ' against the plan' : ''}${r.penaltyEurPerKwh == null ? '' : `, ${format.eurPerKwh(r.penaltyEurPerKwh)} EUR/kWh off it`}`,
+  RESERVE_UP: (r) => `be able to import ${format.kw(r.kw)} kW less${hold(r)}`,
+  RESERVE_DOWN: (r) => `be able to import ${format.kw(r.kw)} kW more${hold(r)}`,
+};
+
+export const asks = (request) => ASKS[request.kind]?.(request) ?? request.kind.toLowerCase().replaceAll('_', ' ');
+
+/** 2 vehicles, 1 vehicle */
+export const many = (n, one, more = `${one}s`) => `${format.count(n)} ${n === 1 ? one : more}`;

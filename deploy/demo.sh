@@ -79,6 +79,10 @@ start=${clock#*start=} start=${start%% *}
 
 [ ! -e "$data/corridor.log" ] || mv -f "$data/corridor.log" "$data/corridor.log.1"
 
+# Looking needs no account; changing something does.
+export CORRIDOR_ACCESS_ANONYMOUS=${CORRIDOR_ACCESS_ANONYMOUS:-viewer}
+export CORRIDOR_ACCESS_OPERATOR_PASSWORD=${CORRIDOR_ACCESS_OPERATOR_PASSWORD:-depot}
+
 # A process group of its own keeps Ctrl-C from the children until this script asks them to end, the simulator first.
 set -m
 CORRIDOR_DATA_DIR=$data CORRIDOR_CLOCK_ORIGIN=$origin CORRIDOR_CLOCK_START=$start CORRIDOR_CLOCK_SPEED=$speed \
@@ -119,6 +123,7 @@ for _ in {1..50}; do
 done
 echo
 echo "  The depot:   http://localhost:$port/"
+echo "  To change:   sign in as operator with the password $CORRIDOR_ACCESS_OPERATOR_PASSWORD"
 echo "  MQTT:        ${broker:-see the log}"
 echo "  Its log:     $data/corridor.log"
 echo "  End with Ctrl-C; the same command goes on from there."

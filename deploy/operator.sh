@@ -10,6 +10,7 @@
 #   URL=http://localhost:8080     where the depot is
 #   OPERATOR=north                the operator's name
 #   FAILSAFE_KW=                  import limit without contact; a third of the connection when not set
+#   CORRIDOR_ACCESS_OPERATOR_PASSWORD=depot   password of the account "operator", as deploy/demo.sh has it
 set -euo pipefail
 case ${1:-} in
   '') ;;
@@ -20,7 +21,7 @@ url=${URL:-http://localhost:8080}
 operator=${OPERATOR:-north}
 run=$(date +%s)
 work=$(mktemp -d)
-api() { curl -sS --max-time 30 -H 'Content-Type: application/json' "$@"; }
+api() { curl -sS --max-time 30 -u "operator:${CORRIDOR_ACCESS_OPERATOR_PASSWORD:-depot}" -H 'Content-Type: application/json' "$@"; }
 text() { grep -o "\"$1\":\"[^\"]*\"" | head -n 1 | cut -d'"' -f4; }
 number() { grep -o "\"$1\":[-0-9.]*" | head -n 1 | cut -d: -f2; }
 clock() { api "$url/api/clock" | text now; }

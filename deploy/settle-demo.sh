@@ -26,7 +26,7 @@ deploy/demo.sh --new &
 demo=$!
 trap 'kill -TERM "$authority" 2>/dev/null || true; kill -INT "$demo" 2>/dev/null || true; wait "$demo" 2>/dev/null || true' EXIT
 
-post() { curl -sS -X POST -H 'Content-Type: application/json' "$api$1" -d "${2:-}"; echo; }
+post() { curl -sS -X POST -u "operator:${CORRIDOR_ACCESS_OPERATOR_PASSWORD:-depot}" -H 'Content-Type: application/json' "$api$1" -d "${2:-}"; echo; }
 now() { curl -s "$api/clock" | sed -n 's/.*"now":"\([^"]*\)".*/\1/p'; }
 wait_for() { # until the depot's clock shows it
   until [[ $(now) > $1 ]]; do

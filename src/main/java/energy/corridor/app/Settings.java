@@ -35,6 +35,20 @@ public interface Settings {
 
     DepotFile depot();
 
+    Access access();
+
+    interface Access {
+        /** What who has not signed in may do. */
+        @WithDefault("admin")
+        String anonymous();
+
+        /** Of the account admin; absent: made at the first start and told once in the log. */
+        Optional<String> adminPassword();
+
+        /** Of the account operator; absent: there is none unless an administrator makes it. */
+        Optional<String> operatorPassword();
+    }
+
     interface ClockSettings {
         /** Clock seconds per wall second: 1 in production; 0 stands still until it is stepped. */
         @WithDefault("1")

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
@@ -149,6 +150,10 @@ final class SettingsCheck {
     }
 
     private static void check(Settings settings) {
+        String anonymous = settings.access().anonymous();
+        if (!List.of("none", "viewer", "operator", "admin").contains(anonymous)) {
+            throw refused("corridor.access.anonymous", anonymous, "none, viewer, operator or admin");
+        }
         settings.zone().filter(zone -> !isZone(zone)).ifPresent(zone -> {
             throw refused("corridor.zone", zone, "an IANA name such as Europe/Berlin");
         });

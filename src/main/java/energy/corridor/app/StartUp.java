@@ -1,5 +1,7 @@
 package energy.corridor.app;
 
+import energy.corridor.access.Accounts;
+import energy.corridor.access.Role;
 import energy.corridor.dispatch.Dispatcher;
 import energy.corridor.duty.DutyBook;
 import energy.corridor.fleet.FleetBook;
@@ -21,6 +23,7 @@ import java.util.List;
 class StartUp {
 
     private final DepotClock clock;
+    private final Accounts accounts;
     private final DutyBook duties;
     private final GridBook grid;
     private final FleetBook fleet;
@@ -36,6 +39,7 @@ class StartUp {
 
     StartUp(
             DepotClock clock,
+            Accounts accounts,
             DutyBook duties,
             GridBook grid,
             FleetBook fleet,
@@ -49,6 +53,7 @@ class StartUp {
             BaselineKeeper baselines,
             Settings settings) {
         this.clock = clock;
+        this.accounts = accounts;
         this.duties = duties;
         this.grid = grid;
         this.fleet = fleet;
@@ -65,6 +70,8 @@ class StartUp {
 
     void start(@Observes StartupEvent event) {
         Instant now = clock.instant();
+        accounts.load();
+        makeAccounts();
         duties.load(now);
         grid.load(now);
         fleet.load(journal);
@@ -99,6 +106,16 @@ class StartUp {
         SpiceEvImport.Result taken =
                 scenarios.read(file, connector, settings.depot().failsafeKw());
         taken.warnings().forEach(Log::warn);
+    }
+
+    private void makeAccounts() {
+        Settings.Access access = settings.access();
+        access.adminPassword().ifPresent(password -> accounts.put("admin", Role.ADMIN, password));
+        access.operatorPassword().ifPresent(password -> accounts.put("operator", Role.OPERATOR, password));
+        accounts.first("admin")
+                .ifPresent(password -> Log.infof(
+                        "The account admin was made with the password %s; it is told this once (PUT /api/accounts/admin sets another).",
+                        password));
     }
 
     private static String only(List<String> connectors, Path file) {

@@ -1,5 +1,7 @@
 package energy.corridor.app;
 
+import energy.corridor.access.AccountStore;
+import energy.corridor.access.Accounts;
 import energy.corridor.credits.CreditOffice;
 import energy.corridor.credits.CreditStore;
 import energy.corridor.credits.FactorTable;
@@ -46,6 +48,12 @@ class Wiring {
     @Singleton
     DepotClock depotClock(Settings settings) {
         return DepotClock.of(settings.clock());
+    }
+
+    @Produces
+    @Singleton
+    Accounts accounts(AccountStore store) {
+        return new Accounts(store);
     }
 
     @Produces

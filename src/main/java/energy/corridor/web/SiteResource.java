@@ -37,11 +37,13 @@ public class SiteResource {
     private final GridBook grid;
     private final FleetBook fleet;
     private final Clock clock;
+    private final Manual manual;
 
-    SiteResource(GridBook grid, FleetBook fleet, Clock clock) {
+    SiteResource(GridBook grid, FleetBook fleet, Clock clock, Manual manual) {
         this.grid = grid;
         this.fleet = fleet;
         this.clock = clock;
+        this.manual = manual;
     }
 
     @GET
@@ -62,6 +64,7 @@ public class SiteResource {
     public SiteJson put(@Nullable SiteJson body) {
         Site site = Parameters.body(body).toSite();
         SiteFit.check(fleet.depot(), site);
+        manual.replaces(SiteJson.of(grid.site()));
         grid.site(site);
         return SiteJson.of(grid.site());
     }

@@ -44,12 +44,14 @@ public class VehicleResource {
     private final FleetBook fleet;
     private final DutyBook duties;
     private final Clock clock;
+    private final Manual manual;
 
-    VehicleResource(Present present, FleetBook fleet, DutyBook duties, Clock clock) {
+    VehicleResource(Present present, FleetBook fleet, DutyBook duties, Clock clock, Manual manual) {
         this.present = present;
         this.fleet = fleet;
         this.duties = duties;
         this.clock = clock;
+        this.manual = manual;
     }
 
     @Schema(name = "Soc", description = "Either socKwh or socPercent.")
@@ -126,6 +128,7 @@ public class VehicleResource {
                 change.kwh(vehicle.capacityKwh()).orElse(before.requiredKwh()),
                 before.tripKwh(),
                 change.readyBy(now, before.readyBy()));
+        manual.replaces(DutyJson.of(before));
         stays.set(0, after);
         duties.replace(Set.of(vehicle.id()), now, stays);
         return DutyJson.of(after);

@@ -9,7 +9,7 @@ export class Refused extends Error {
 }
 
 /** @param {string} path below the page @param {{method?: string, body?: object}} [options] @returns {Promise<any>} */
-export async function ask(path, { method = 'GET', body } = {}) {
+export async function ask(path, { method = 'GET', body, quiet = false } = {}) {
   let response;
   try {
     response = await fetch(path, {
@@ -28,7 +28,7 @@ export async function ask(path, { method = 'GET', body } = {}) {
     answer = {};
   }
   if (!response.ok) {
-    if (response.status === 401 || response.status === 403) {
+    if (!quiet && method !== 'GET' && (response.status === 401 || response.status === 403)) {
       dispatchEvent(new CustomEvent('corridor-refused', { detail: response.status }));
     }
     throw new Refused(response.status, answer);

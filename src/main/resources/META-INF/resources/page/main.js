@@ -5,6 +5,8 @@ import './power.js';
 import './stations.js';
 import './what-if.js';
 import './requests.js';
+import './audit-log.js';
+import './session.js';
 import './vehicle-panel.js';
 import './instant-panel.js';
 import * as format from './format.js';
@@ -17,6 +19,7 @@ const VIEWS = [
   ['what-if', 'What if', () => html`<what-if></what-if>`],
   ['stations', 'Stations', () => html`<depot-stations></depot-stations>`],
   ['requests', 'Grid requests', () => html`<grid-requests></grid-requests>`],
+  ['log', 'Log', () => html`<audit-log></audit-log>`, 'admin'],
 ];
 
 const place = () => VIEWS.find(([id]) => location.hash === `#/${id}`)?.[0] ?? VIEWS[0][0];
@@ -31,7 +34,7 @@ const CONNECTION = {
 };
 
 class CorridorPage extends Part {
-  static properties = { _view: { state: true } };
+  static properties = { _view: { state: true }, _role: { state: true } };
 
   connectedCallback() {
     this.replaceChildren();
@@ -42,6 +45,7 @@ class CorridorPage extends Part {
       this.updateComplete.then(() => this.querySelector('main h1')?.focus());
     });
     setInterval(() => this.#tick(), 250);
+    this.addEventListener('session', (event) => { this._role = event.detail.role; });
     this.addEventListener('vehicle', (event) => this.querySelector('vehicle-panel').show(event.detail));
     this.addEventListener('instant', (event) => this.querySelector('instant-panel').show(event.detail));
   }
@@ -53,11 +57,12 @@ class CorridorPage extends Part {
       <header class="top">
         <p class="brand"><img src="icon.svg" alt="" width="28" height="28">Corridor</p>
         <nav aria-label="Views">
-          ${VIEWS.map(([id, title]) => html`<a href="#/${id}" aria-current=${this._view === id ? 'page' : nothing}>${title}</a>`)}
+          ${VIEWS.filter(([, , , role]) => !role || role === this._role).map(([id, title]) => html`<a href="#/${id}" aria-current=${this._view === id ? 'page' : nothing}>${title}</a>`)}
         </nav>
         <p class="clock"><time id="clock-time">–</time> <span id="clock-zone"></span></p>
         <p class="chip" id="speed" ?hidden=${!this.state || this.state.speed === 1}>${this.state?.speed}× speed</p>
         <p class="chip" id="connection" role="status" data-state=${level}>${text}</p>
+        <session-menu></session-menu>
       </header>
       <main id="main" tabindex="-1">
         ${this.#notice()}

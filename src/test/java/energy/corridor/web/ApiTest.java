@@ -8,12 +8,14 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import energy.corridor.corridor.CorridorHistory;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
@@ -37,6 +39,7 @@ class ApiTest {
 
     @BeforeEach
     void night() {
+        RestAssured.authentication = RestAssured.preemptive().basic("admin", "night shift");
         depot.runUntil(LivingDepot.NIGHT);
     }
 
@@ -495,5 +498,85 @@ class ApiTest {
 
     private static RequestSpecification json(String body) {
         return given().contentType(ContentType.JSON).body(body);
+    }
+
+    @Test
+    void whoLooksMayNotActAndWhoSetsUpMayReadTheLog() {
+        given().auth().none().get("/api/fleet").then().statusCode(200);
+        given().auth()
+                .none()
+                .contentType("application/json")
+                .body("{\"departure\":\"2026-03-03T05:00:00Z\"}")
+                .put("/api/vehicles/bus-02/stay")
+                .then()
+                .statusCode(401)
+                .body("error", equalTo("Sign in first: this needs the role operator."));
+        given().auth().none().get("/api/audit").then().statusCode(401);
+        given().auth()
+                .preemptive()
+                .basic("operator", "day shift")
+                .get("/api/audit")
+                .then()
+                .statusCode(403)
+                .body("error", equalTo("This needs the role admin; operator does not have it."));
+        given().auth()
+                .preemptive()
+                .basic("operator", "guess")
+                .get("/api/fleet")
+                .then()
+                .statusCode(401);
+        given().auth()
+                .preemptive()
+                .basic("operator", "day shift")
+                .header("Origin", "https://elsewhere.example")
+                .delete("/api/requests/none")
+                .then()
+                .statusCode(403);
+    }
+
+    @Test
+    void aChangedStayIsInTheLogWithWhatItWasBefore() {
+        given().auth()
+                .preemptive()
+                .basic("operator", "day shift")
+                .contentType("application/json")
+                .body("{\"requiredPercent\":70}")
+                .put("/api/vehicles/bus-02/stay")
+                .then()
+                .statusCode(200)
+                .body("requiredKwh", equalTo(224f));
+        String entry = given().get("/api/audit")
+                .then()
+                .statusCode(200)
+                .extract()
+                .body()
+                .asString();
+        for (int i = 0; i < 100 && !entry.contains("bus-02/stay"); i++) { // written beside the answer
+            entry = given().get("/api/audit").asString();
+        }
+        assertThat(entry)
+                .contains("\"who\":\"operator\"")
+                .contains("PUT /api/vehicles/bus-02/stay")
+                .contains("requiredPercent")
+                .contains("288.0");
+    }
+
+    @Test
+    void whatIfTellsCostsAndWhoMissesAndRefusesWhatIsNotThere() {
+        json("{\"changes\":[{\"kind\":\"CONNECTION_SCALED\",\"factor\":0.2}]}")
+                .post("/api/what-if?deadline=3")
+                .then()
+                .statusCode(200)
+                .body("after.peakKw", lessThan(150f))
+                .body("after.misses.size()", greaterThan(1))
+                .body("before.sumKwh", hasSize(97));
+        json("{\"changes\":[{\"kind\":\"EARLIER\",\"vehicle\":\"tram-1\",\"minutes\":60}]}")
+                .post("/api/what-if")
+                .then()
+                .statusCode(404);
+        json("{\"changes\":[{\"kind\":\"MORE_VEHICLES\"}]}")
+                .post("/api/what-if")
+                .then()
+                .statusCode(400);
     }
 }

@@ -114,6 +114,14 @@ class PageTest {
                     .contains("miss");
             assertThat(boosted(bus)).as("nothing has changed yet").isFalse();
             browser.click("vehicle-panel .confirm .primary");
+            browser.await("document.querySelector('session-menu dialog').open");
+            assertThat(boosted(bus)).as("nobody has signed in yet").isFalse();
+            browser.type("session-menu input[name=name]", "operator");
+            browser.type("session-menu input[name=password]", "day shift");
+            browser.click("session-menu dialog .primary");
+            browser.await("document.querySelector('.who')?.textContent.includes('operator')");
+            browser.console(); // the browser itself tells of the 401
+            browser.click("vehicle-panel .confirm .primary");
             browser.await("document.querySelector('vehicle-panel .done') !== null");
             assertThat(boosted(bus)).isTrue();
 

@@ -1,5 +1,9 @@
 package energy.corridor.web;
 
+import energy.corridor.access.Accounts;
+import energy.corridor.access.AuditLog;
+import energy.corridor.access.InMemoryAccess;
+import energy.corridor.access.Role;
 import energy.corridor.corridor.CorridorHistory;
 import energy.corridor.credits.CreditOffice;
 import energy.corridor.credits.CreditStore;
@@ -44,7 +48,8 @@ public final class WebTestProfile implements QuarkusTestProfile {
                 "quarkus.datasource.active", "false",
                 "quarkus.hibernate-orm.active", "false",
                 "quarkus.flyway.active", "false",
-                "corridor.zone", "Europe/Berlin");
+                "corridor.zone", "Europe/Berlin",
+                "corridor.access.anonymous", "viewer");
     }
 
     @Override
@@ -62,6 +67,7 @@ public final class WebTestProfile implements QuarkusTestProfile {
     public static final class Beans {
 
         private final LivingDepot depot = new LivingDepot();
+        private final InMemoryAccess access = new InMemoryAccess();
         private final PaperBooks books = new PaperBooks();
         private final PaperCredits credits = new PaperCredits(books);
         private final ElementRegister elements = new ElementRegister(books);
@@ -71,6 +77,22 @@ public final class WebTestProfile implements QuarkusTestProfile {
         @Typed(LivingDepot.class)
         LivingDepot depot() {
             return depot;
+        }
+
+        @Produces
+        @Singleton
+        Accounts accounts() {
+            var accounts = new Accounts(access);
+            accounts.load();
+            accounts.put("admin", Role.ADMIN, "night shift");
+            accounts.put("operator", Role.OPERATOR, "day shift");
+            return accounts;
+        }
+
+        @Produces
+        @Singleton
+        AuditLog audit() {
+            return access;
         }
 
         @Produces

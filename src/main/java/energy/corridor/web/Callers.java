@@ -1,0 +1,72 @@
+package energy.corridor.web;
+
+import energy.corridor.access.Account;
+import energy.corridor.access.Accounts;
+import energy.corridor.access.Role;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Cookie;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Tells who calls: by the page's session cookie, or by name and password with each call. */
+@Singleton
+class Callers {
+
+    static final String COOKIE = "corridor-session";
+
+    private static final String BASIC = "Basic ";
+
+    private final Accounts accounts;
+    private final Optional<Role> anonymous;
+
+    Callers(
+            Accounts accounts,
+            @ConfigProperty(name = "corridor.access.anonymous", defaultValue = "admin") String anonymous) {
+        this.accounts = accounts;
+        this.anonymous = Role.named(anonymous);
+    }
+
+    /** @throws Refusal 401 for a wrong name or password */
+    Caller of(ContainerRequestContext request) {
+        String authorization = request.getHeaderString(HttpHeaders.AUTHORIZATION);
+        if (authorization != null && authorization.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
+            return basic(authorization.substring(BASIC.length()).strip());
+        }
+        if (authorization != null) {
+            throw new Refusal(
+                    401, ErrorJson.of("Authorization is understood as Basic only.", "Authorization", "Basic"));
+        }
+        Cookie cookie = request.getCookies().get(COOKIE);
+        return Optional.ofNullable(cookie)
+                .flatMap(c -> accounts.session(c.getValue()))
+                .map(Callers::signedIn)
+                .orElseGet(() -> new Caller("anonymous", anonymous, false));
+    }
+
+    static Caller signedIn(Account account) {
+        return new Caller(account.name(), Optional.of(account.role()), true);
+    }
+
+    private Caller basic(String encoded) {
+        String text;
+        try {
+            text = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            text = "";
+        }
+        int colon = text.indexOf(':');
+        return (colon < 0
+                        ? Optional.<Account>empty()
+                        : accounts.verify(text.substring(0, colon), text.substring(colon + 1)))
+                .map(Callers::signedIn)
+                .orElseThrow(Callers::wrong);
+    }
+
+    static Refusal wrong() {
+        return new Refusal(401, ErrorJson.of("Name or password is wrong, or was wrong too often; then wait a minute."));
+    }
+}

@@ -1,0 +1,38 @@
+package energy.corridor.access;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Accounts and audit log for tests without a database. */
+public final class InMemoryAccess implements AccountStore, AuditLog {
+
+    private final Map<String, Account> accounts = new TreeMap<>();
+    private final List<AuditEntry> entries = new ArrayList<>();
+
+    @Override
+    public synchronized List<Account> all() {
+        return List.copyOf(accounts.values());
+    }
+
+    @Override
+    public synchronized void save(Account account) {
+        accounts.put(account.name(), account);
+    }
+
+    @Override
+    public synchronized void delete(String name) {
+        accounts.remove(name);
+    }
+
+    @Override
+    public synchronized void append(AuditEntry entry) {
+        entries.add(0, entry);
+    }
+
+    @Override
+    public synchronized List<AuditEntry> newest(int most) {
+        return List.copyOf(entries.subList(0, Math.min(most, entries.size())));
+    }
+}

@@ -27,6 +27,13 @@ let profileArrived;
 const profile = new Promise((resolve) => { profileArrived = resolve; });
 client.handle(({ method, params }) => {
   console.log(`asked ${method}`);
+  if (method === 'GetConfiguration') {
+    return { configurationKey: [{ key: 'ChargingScheduleAllowedChargingRateUnit', readonly: true, value: 'Power' }] };
+  }
+  if (method === 'GetVariables') {
+    const unknown = ({ component, variable }) => ({ attributeStatus: 'UnknownComponent', component, variable });
+    return { getVariableResult: params.getVariableData.map(unknown) };
+  }
   if (method !== 'SetChargingProfile') return { status: 'Rejected' };
   const set = params.csChargingProfiles || params.chargingProfile;
   if (set.chargingProfilePurpose === 'TxProfile') profileArrived(set);

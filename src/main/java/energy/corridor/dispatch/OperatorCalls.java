@@ -1,6 +1,7 @@
 package energy.corridor.dispatch;
 
 import energy.corridor.telemetry.StationId;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.concurrent.CompletionStage;
@@ -17,8 +18,12 @@ public interface OperatorCalls {
     /** @param payload JSON of the station's version. The stage never fails: every end is a reply. */
     CompletionStage<Reply> ask(StationId station, String action, String payload);
 
-    /** @param version of the protocol, e.g. {@code OCPP 1.6} @param actions what may be asked in it */
-    record Speech(String version, SortedSet<String> actions) {}
+    /**
+     * @param version of the protocol, e.g. {@code OCPP 1.6}
+     * @param actions what may be asked in it
+     * @param capabilities what the station said that it can do, by the names of its version
+     */
+    record Speech(String version, SortedSet<String> actions, Map<String, String> capabilities) {}
 
     /** What came of it. */
     sealed interface Reply {}

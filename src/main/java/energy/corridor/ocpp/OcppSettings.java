@@ -32,6 +32,10 @@ public interface OcppSettings {
     @WithDefault("0")
     int leastSecurityProfile();
 
+    /** Whether a station is asked what it can do after each boot. */
+    @WithDefault("true")
+    boolean probe();
+
     /**
      * Refuses values that cannot work.
      *

@@ -17,6 +17,11 @@ public interface OcppVersion {
         return subprotocol().replace("ocpp", "OCPP ");
     }
 
+    /** Whether the version is older than 2.0: its configuration is a list of keys. */
+    default boolean is16() {
+        return subprotocol().equals("ocpp1.6");
+    }
+
     Shapes shapes();
 
     /** The error code of a fault; "" where the version has none and stays silent. */

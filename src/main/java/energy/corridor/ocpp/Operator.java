@@ -72,7 +72,8 @@ public final class Operator implements OperatorCalls {
 
     @Override
     public Optional<Speech> speech(StationId station) {
-        return links.find(station).map(link -> new Speech(link.version().title(), actions(link.version())));
+        return links.find(station)
+                .map(link -> new Speech(link.version().title(), actions(link.version()), link.capabilities()));
     }
 
     /** What a central system may send in a version. */

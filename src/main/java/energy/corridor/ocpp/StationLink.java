@@ -13,6 +13,7 @@ import energy.corridor.ocpp.Fault.Kind;
 import energy.corridor.ocpp.OcppVersion.Request;
 import energy.corridor.telemetry.EvseId;
 import energy.corridor.telemetry.StationId;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -40,6 +41,7 @@ public final class StationLink {
     private final StationSession session;
     private final ToIntFunction<EvseId> phases;
     private volatile Unit takes = Unit.UNKNOWN;
+    private volatile Map<String, String> capabilities = Map.of();
 
     /** In what the station has taken a limit. */
     private enum Unit {
@@ -71,7 +73,16 @@ public final class StationLink {
         this.phases = phases;
         this.metrics = metrics;
         this.calls = new CallQueue(socket, settings, metrics, booted);
-        this.session = new StationSession(station, socket, version, booted, calls, this::call, settings, metrics);
+        this.session = new StationSession(
+                station,
+                socket,
+                version,
+                booted,
+                calls,
+                this::call,
+                settings.probe() ? this::probe : () -> {},
+                settings,
+                metrics);
     }
 
     public StationId station() {
@@ -151,6 +162,25 @@ public final class StationLink {
             }
         }));
         return through;
+    }
+
+    /** What the station said of itself after its boot, by the names of its version; empty before. */
+    Map<String, String> capabilities() {
+        return capabilities;
+    }
+
+    /** Asks what the station can do. A station that does not say is taken to do what every station does. */
+    private void probe() {
+        send(Capabilities.question(version.is16())).thenAccept(answer -> {
+            if (answer instanceof Answer.Result result) {
+                capabilities = Capabilities.told(result.payload());
+                String unit = Capabilities.onlyUnit(capabilities);
+                if (!unit.isEmpty()) {
+                    takes = unit.equals("A") ? Unit.AMPERES : Unit.WATTS;
+                }
+            }
+            LOG.infof("Station %s can: %s", station, capabilities.isEmpty() ? answer : capabilities);
+        });
     }
 
     CompletionStage<CommandOutcome> apply(Setpoint setpoint) {

@@ -32,6 +32,7 @@ final class StationSession {
     private final OcppVersion version;
     private final OcppVersion.Answers answers;
     private final CallQueue calls;
+    private final Runnable whenAccepted;
     private final OcppMetrics metrics;
     private final Duration answerWithin;
     private boolean accepted;
@@ -45,6 +46,7 @@ final class StationSession {
             boolean booted,
             CallQueue calls,
             OcppVersion.Calls followUps,
+            Runnable whenAccepted,
             OcppSettings settings,
             OcppMetrics metrics) {
         this.station = station;
@@ -53,6 +55,7 @@ final class StationSession {
         this.answers = version.answers(station, socket, followUps);
         this.accepted = booted;
         this.calls = calls;
+        this.whenAccepted = whenAccepted;
         this.answerWithin = settings.callTimeout();
         this.metrics = metrics;
     }
@@ -165,6 +168,7 @@ final class StationSession {
         if (becomesAccepted) {
             accepted = true;
             calls.open();
+            whenAccepted.run();
         }
         calls.release();
         boolean known = version.shapes().has(call.action());

@@ -21,6 +21,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -64,7 +65,12 @@ public class StationCommandResource {
             Optional<String> version,
 
             @Schema(description = "What it may be asked; empty while it is not connected")
-            List<String> actions) {}
+            List<String> actions,
+
+            @Schema(
+                    description =
+                            "What it said that it can do, by the names of its version; empty before its next boot")
+            Map<String, String> capabilities) {}
 
     @Schema(name = "StationAnswer")
     record AnswerJson(
@@ -102,7 +108,8 @@ public class StationCommandResource {
                 id,
                 speech.isPresent(),
                 speech.map(Speech::version),
-                speech.map(Speech::actions).map(List::copyOf).orElse(List.of()));
+                speech.map(Speech::actions).map(List::copyOf).orElse(List.of()),
+                speech.map(Speech::capabilities).orElse(Map.of()));
     }
 
     @POST

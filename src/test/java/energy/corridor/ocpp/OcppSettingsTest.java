@@ -26,8 +26,9 @@ class OcppSettingsTest {
                         settings.queueLimit(),
                         settings.maxMessageBytes(),
                         settings.pingInterval(),
-                        settings.leastSecurityProfile()))
-                .isEqualTo(new TestSettings());
+                        settings.leastSecurityProfile(),
+                        settings.probe()))
+                .isEqualTo(new TestSettings().withProbe());
         OcppSettings.check(settings);
     }
 

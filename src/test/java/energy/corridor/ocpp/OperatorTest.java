@@ -10,6 +10,7 @@ import energy.corridor.dispatch.OperatorCalls.NotSent;
 import energy.corridor.dispatch.OperatorCalls.Reply;
 import energy.corridor.dispatch.OperatorCalls.Silent;
 import energy.corridor.dispatch.OperatorCalls.Speech;
+import energy.corridor.telemetry.EvseId;
 import energy.corridor.telemetry.StationId;
 import java.time.Duration;
 import java.util.List;
@@ -47,6 +48,53 @@ class OperatorTest {
             assertThat(reply).as(action).isInstanceOf(Invalid.class);
         }
         station.expectNothing();
+    }
+
+    @Test
+    void aStationTellsWhatItCanDoAfterItsBootAndIsSpokenToAccordingly() {
+        central.close();
+        central = new CentralSystem(new TestSettings().withProbe());
+        StationClient station = central.boot("RDAM-4");
+        station.answer(
+                station.expectCall(
+                        "\"GetConfiguration\",{\"key\":[\"ChargeProfileMaxStackLevel\","
+                                + "\"ChargingScheduleAllowedChargingRateUnit\",\"ChargingScheduleMaxPeriods\",\"ClockAlignedDataInterval\","
+                                + "\"ConnectorPhaseRotation\",\"ConnectorSwitch3to1PhaseSupported\",\"MaxChargingProfilesInstalled\","
+                                + "\"MeterValueSampleInterval\",\"MeterValuesSampledData\",\"NumberOfConnectors\",\"SupportedFeatureProfiles\"]}"),
+                "{\"configurationKey\":[{\"key\":\"ChargingScheduleAllowedChargingRateUnit\",\"readonly\":true,\"value\":\"Current\"},"
+                        + "{\"key\":\"ChargeProfileMaxStackLevel\",\"readonly\":true,\"value\":\"10\"}],\"unknownKey\":[\"Other\"]}");
+        StationId id = new StationId("RDAM-4");
+        central.until(
+                "the capabilities are known",
+                c -> !c.operator
+                        .speech(id)
+                        .map(Speech::capabilities)
+                        .orElseThrow()
+                        .isEmpty());
+        assertThat(central.operator.speech(id).map(Speech::capabilities).orElseThrow())
+                .containsEntry("ChargeProfileMaxStackLevel", "10");
+        central.commands.installFailsafe(EvseId.of("RDAM-4", 1), 4.14);
+        assertThat(station.next()).contains("\"chargingRateUnit\":\"A\"").contains("\"limit\":6.0,\"numberPhases\":3}");
+    }
+
+    @Test
+    void aStationOf201IsAskedForItsVariables() {
+        central.close();
+        central = new CentralSystem(new TestSettings().withProbe());
+        StationClient station = central.boot("RDAM-1", "ocpp2.0.1");
+        String question = station.next();
+        assertThat(question).contains("\"GetVariables\"").contains("{\"name\":\"RateUnit\"}");
+        station.answer(
+                question.replaceAll("^\\[2,\"([^\"]+)\".*", "$1"),
+                "{\"getVariableResult\":[{\"attributeStatus\":\"Accepted\",\"attributeValue\":\"W,A\","
+                        + "\"component\":{\"name\":\"SmartChargingCtrlr\"},\"variable\":{\"name\":\"RateUnit\"}}]}");
+        central.until(
+                "the capabilities are known",
+                c -> c.operator
+                        .speech(RDAM_1)
+                        .map(Speech::capabilities)
+                        .orElseThrow()
+                        .containsKey("RateUnit"));
     }
 
     @Test

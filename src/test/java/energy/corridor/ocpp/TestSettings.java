@@ -2,40 +2,48 @@ package energy.corridor.ocpp;
 
 import java.time.Duration;
 
-/** The defaults, but for what a test sets. */
+/** The defaults, but for what a test sets; stations are asked for their capabilities only where a test is about that. */
 public record TestSettings(
         Duration heartbeatInterval,
         Duration callTimeout,
         int queueLimit,
         int maxMessageBytes,
         Duration pingInterval,
-        int leastSecurityProfile)
+        int leastSecurityProfile,
+        boolean probe)
         implements OcppSettings {
 
     public TestSettings() {
-        this(Duration.ofSeconds(300), Duration.ofSeconds(30), 64, 262_144, Duration.ofSeconds(60), 0);
+        this(Duration.ofSeconds(300), Duration.ofSeconds(30), 64, 262_144, Duration.ofSeconds(60), 0, false);
     }
 
     public TestSettings withCallTimeout(Duration timeout) {
         return new TestSettings(
-                heartbeatInterval, timeout, queueLimit, maxMessageBytes, pingInterval, leastSecurityProfile);
+                heartbeatInterval, timeout, queueLimit, maxMessageBytes, pingInterval, leastSecurityProfile, probe);
     }
 
     public TestSettings withQueueLimit(int limit) {
         return new TestSettings(
-                heartbeatInterval, callTimeout, limit, maxMessageBytes, pingInterval, leastSecurityProfile);
+                heartbeatInterval, callTimeout, limit, maxMessageBytes, pingInterval, leastSecurityProfile, probe);
     }
 
     public TestSettings withMaxMessageBytes(int bytes) {
-        return new TestSettings(heartbeatInterval, callTimeout, queueLimit, bytes, pingInterval, leastSecurityProfile);
+        return new TestSettings(
+                heartbeatInterval, callTimeout, queueLimit, bytes, pingInterval, leastSecurityProfile, probe);
     }
 
     public TestSettings withPingInterval(Duration interval) {
         return new TestSettings(
-                heartbeatInterval, callTimeout, queueLimit, maxMessageBytes, interval, leastSecurityProfile);
+                heartbeatInterval, callTimeout, queueLimit, maxMessageBytes, interval, leastSecurityProfile, probe);
     }
 
     public TestSettings withLeastSecurityProfile(int profile) {
-        return new TestSettings(heartbeatInterval, callTimeout, queueLimit, maxMessageBytes, pingInterval, profile);
+        return new TestSettings(
+                heartbeatInterval, callTimeout, queueLimit, maxMessageBytes, pingInterval, profile, probe);
+    }
+
+    public TestSettings withProbe() {
+        return new TestSettings(
+                heartbeatInterval, callTimeout, queueLimit, maxMessageBytes, pingInterval, leastSecurityProfile, true);
     }
 }

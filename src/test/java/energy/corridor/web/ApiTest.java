@@ -85,6 +85,7 @@ class ApiTest {
                 .statusCode(200)
                 .body("connected", equalTo(true))
                 .body("version", equalTo("OCPP 1.6"))
+                .body("capabilities.NumberOfConnectors", equalTo("2"))
                 .body("actions", equalTo(List.of("ClearCache", "Reset")));
         given().get("/api/stations/bay-03/commands").then().body("connected", equalTo(false));
         command("bay-01", "Reset", "{\"type\":\"Soft\"}", 200)

@@ -3,6 +3,7 @@ package energy.corridor.web;
 import energy.corridor.dispatch.OperatorCalls;
 import energy.corridor.telemetry.StationId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -15,7 +16,8 @@ final class PaperStations implements OperatorCalls {
     public Optional<Speech> speech(StationId station) {
         return station.value().equals("bay-03")
                 ? Optional.empty()
-                : Optional.of(new Speech("OCPP 1.6", new TreeSet<>(List.of("ClearCache", "Reset"))));
+                : Optional.of(new Speech(
+                        "OCPP 1.6", new TreeSet<>(List.of("ClearCache", "Reset")), Map.of("NumberOfConnectors", "2")));
     }
 
     @Override

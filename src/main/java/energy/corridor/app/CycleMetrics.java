@@ -24,13 +24,16 @@ final class CycleMetrics {
 
     private static final Logger CYCLE = Logger.getLogger("energy.corridor.cycle");
 
+    /** After these cycles what reaches above a limit should have been lowered, and the stations have answered. */
+    private static final int CYCLES_TO_LOWER = 3;
+
     private volatile Optional<DepotSnapshot> newest = Optional.empty();
     private final Timer cycles;
     private final Counter failures;
     private final Counter commands;
     private final Counter broken;
     private volatile long lastNanos = System.nanoTime();
-    private boolean isBroken; // the control loop's own
+    private int brokenCycles; // the control loop's own
 
     CycleMetrics(MeterRegistry registry) {
         cycles = Timer.builder("corridor.cycle")
@@ -79,14 +82,15 @@ final class CycleMetrics {
         newest = Optional.of(snapshot);
         cycles.record(took);
         commands.increment(round.sent().size());
-        boolean wasBroken = isBroken;
-        isBroken = !round.brokenKw().isEmpty();
-        if (isBroken) {
+        brokenCycles = round.brokenKw().isEmpty() ? 0 : brokenCycles + 1;
+        if (brokenCycles > 0) {
             broken.increment();
         }
-        if (isBroken && !wasBroken) {
+        if (brokenCycles == CYCLES_TO_LOWER + 1) {
             CYCLE.warnf(
-                    "Setpoints in force reach above what the limits keep free for them; they are being lowered: %s",
+                    "Setpoints in force still reach above what the limits keep free for them, %d cycles after they were to be"
+                            + " lowered: %s",
+                    CYCLES_TO_LOWER,
                     round.brokenKw().entrySet().stream()
                             .map(e -> String.format(
                                     Locale.ROOT,

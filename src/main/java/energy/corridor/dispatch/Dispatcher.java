@@ -39,7 +39,7 @@ public final class Dispatcher {
      * @param guard laxity at which a vehicle charges at full power whatever the plan says
      * @param retry pause after a refusal
      * @param settle time a vehicle has to follow before its meter is compared
-     * @param deadbandKw a change smaller than this is not sent
+     * @param deadbandKw a change smaller than this is not sent, unless a limit needs it
      */
     public record Settings(
             Duration validity, Duration backdate, Duration guard, Duration retry, Duration settle, double deadbandKw) {}
@@ -127,7 +127,7 @@ public final class Dispatcher {
             List<Wish> wishes = Wish.of(state, plan, settings.guard());
             Map<EvseId, Double> grants = grants(state, wishes, tree, importLimitKw);
             Lapse lapse = lapse(state, holdsUntil, broken.isEmpty());
-            List<Change> changes = changes(state, wishes, grants, lapse);
+            List<Change> changes = changes(state, wishes, grants, lapse, !broken.isEmpty());
             for (Change change : changes) {
                 Setpoint setpoint = sized(change, committed, state.now(), lapse);
                 if (setpoint != null) {
@@ -198,7 +198,8 @@ public final class Dispatcher {
     }
 
     /** Commands that are due, decreases first, then by urgency. */
-    private List<Change> changes(FleetState state, List<Wish> wishes, Map<EvseId, Double> grants, Lapse lapse) {
+    private List<Change> changes(
+            FleetState state, List<Wish> wishes, Map<EvseId, Double> grants, Lapse lapse, boolean tooMuch) {
         Map<EvseId, EvseState> evses = new HashMap<>();
         state.evses().forEach(e -> evses.put(e.evse().id(), e));
         List<Change> changes = new ArrayList<>();
@@ -209,7 +210,7 @@ public final class Dispatcher {
             if (evse != null
                     && grant != null
                     && command.pending == null
-                    && due(command, evse, grant, state.now(), lapse)) {
+                    && due(command, evse, grant, state.now(), lapse, tooMuch)) {
                 changes.add(new Change(evse, command, grant, wish));
             }
         }
@@ -219,7 +220,9 @@ public final class Dispatcher {
         return changes;
     }
 
-    private boolean due(EvseCommand command, EvseState evse, double grantKw, Instant now, Lapse lapse) {
+    /** @param tooMuch whether setpoints reach above a limit: then every decrease is due, however small */
+    private boolean due(
+            EvseCommand command, EvseState evse, double grantKw, Instant now, Lapse lapse, boolean tooMuch) {
         Setpoint current = command.inForce(evse);
         if (current == null || command.unanswered != null || command.excessKw > 0) {
             return true;
@@ -227,7 +230,8 @@ public final class Dispatcher {
         boolean renew = lapse.renews(current, evse.evse(), now)
                 && lapse.until(evse.evse(), grantKw, now).isAfter(current.validUntil());
         double change = Math.abs(grantKw - current.powerKw());
-        return renew || change >= settings.deadbandKw() || (grantKw == 0 && change > 0);
+        boolean lower = grantKw < current.powerKw() - Headroom.EPSILON_KW;
+        return renew || change >= settings.deadbandKw() || (grantKw == 0 && change > 0) || (tooMuch && lower);
     }
 
     /** The setpoint of a change, an increase cut to the room that is free now; null when there is no room worth a command. */
@@ -241,7 +245,7 @@ public final class Dispatcher {
                 kw = change.wish().levels().atMost(kw);
             }
             Setpoint current = change.command().inForce(change.evse());
-            if (current != null && !due(change.command(), change.evse(), kw, now, lapse)) {
+            if (current != null && !due(change.command(), change.evse(), kw, now, lapse, false)) {
                 return null;
             }
         }

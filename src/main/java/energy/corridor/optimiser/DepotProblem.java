@@ -182,11 +182,16 @@ public final class DepotProblem {
         return kw == null ? 0 : kw[t];
     }
 
-    /** Share of the EVSEs without a vehicle in {@code t}, by the stays known now; which EVSE a vehicle will get is not. */
+    /**
+     * Share of the EVSEs without a vehicle in {@code t}, by the stays known now; which EVSE a vehicle will get is not. A vehicle may come
+     * an interval late and leave one early: at the moment it leaves, setpoints of the interval before are in force, and its EVSE already
+     * counts as idle.
+     */
     private static double idleShare(FleetState state, TimeGrid grid, List<Vehicle> vehicles, int t) {
         long present = vehicles.stream()
                 .filter(v -> v.stays().stream()
-                        .anyMatch(s -> !s.from().isAfter(grid.boundary(t)) && !s.to().isBefore(grid.boundary(t + 1))))
+                        .anyMatch(
+                                s -> !s.from().isAfter(grid.boundary(t - 1)) && !s.to().isBefore(grid.boundary(t + 2))))
                 .count();
         int all = state.evses().size();
         return all == 0 ? 0 : (double) Math.max(0, all - present) / all;

@@ -101,6 +101,19 @@ class DispatcherTest {
     }
 
     @Test
+    void aLimitThatNeedsItHasEvenTheSmallestDecreaseSent() {
+        Station a = depot.add("a", "", 100, 0, 0);
+        depot.plugIn(a, MORNING);
+        var plan = plan(EIGHT_PM, 50, Map.of("bus-a", hold(80)));
+        follow(EIGHT_PM, plan, 80);
+        Instant later = EIGHT_PM.plusSeconds(30);
+        follow(later, plan, 79.9);
+        assertThat(a.mayDrawKw(later)).isEqualTo(79.9);
+        follow(later.plusSeconds(5), plan, 80); // and an increase as small is not worth a command
+        assertThat(depot.received).extracting(Setpoint::powerKw).containsExactly(80.0, 79.9);
+    }
+
+    @Test
     void aVehicleWithNoTimeToLoseChargesAtFullPowerWhateverThePlanSays() {
         Station a = depot.add("a", "", 100, 0, 5);
         a.socKwh = 100;

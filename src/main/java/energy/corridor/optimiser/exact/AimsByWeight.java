@@ -22,7 +22,8 @@ final class AimsByWeight {
     /** Around the corridor's prices, relative. */
     private static final double[] OFF = {-0.1, -0.03, 0.03, 0.1};
 
-    private static final Duration CORRIDOR_TIME = Duration.ofSeconds(1);
+    /** Part of the time left that the corridor program gets; it needs a tenth of a second. Plans that run out of it take twice as long. */
+    private static final int CORRIDOR_PART = 4;
 
     private final FleetModel model;
     private final Workers workers;
@@ -32,14 +33,20 @@ final class AimsByWeight {
     private final Layout layout;
     private final ColumnGeneration columns;
 
-    AimsByWeight(FleetModel model, Workers workers, Schedule rule, Penalties penalties, LastPrices last) {
+    AimsByWeight(
+            FleetModel model,
+            Workers workers,
+            Schedule rule,
+            Penalties penalties,
+            LastPrices last,
+            long deadlineNanos) {
         this.model = model;
         this.workers = workers;
         this.rule = rule;
         this.penalties = penalties;
         this.last = last;
         layout = layout(penalties);
-        columns = new ColumnGeneration(model, layout, workers, rule, beginning());
+        columns = new ColumnGeneration(model, layout, workers, rule, beginning(deadlineNanos), deadlineNanos);
     }
 
     /**
@@ -66,12 +73,12 @@ final class AimsByWeight {
     }
 
     /** The last plan's prices; without them those of the corridor and some around them. */
-    private List<Prices> beginning() {
+    private List<Prices> beginning(long deadlineNanos) {
         List<Prices> first = last.shifted(model, layout);
-        return first.isEmpty() ? around(corridorPrices()) : first;
+        return first.isEmpty() ? around(corridorPrices(deadlineNanos)) : first;
     }
 
-    private CorridorProgram.Prices corridorPrices() {
+    private CorridorProgram.Prices corridorPrices(long deadlineNanos) {
         SiteTerms site = layout.site;
         double hours = model.problem.grid().stepHours();
         double[] wanted = new double[model.steps];
@@ -83,7 +90,7 @@ final class AimsByWeight {
         var terms = new CorridorProgram.Site(
                 wanted, site.lengthKw, site.eurPerKw, site.pvKw, room, site.eurPerPeakKw, penalties.unmet() * hours);
         return new CorridorProgram(model.batteries, model.steps, hours)
-                .prices(terms, CORRIDOR_TIME)
+                .prices(terms, Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime()) / CORRIDOR_PART))
                 .orElseGet(() -> new CorridorProgram.Prices(energyPrices(hours), new double[model.steps]));
     }
 
@@ -146,7 +153,7 @@ final class AimsByWeight {
         double value = new Misses(missed[0], missed[1], missed[2], missed[3], missed[4]).weighted(only);
         Layout alone = layout(only);
         var search = new ColumnGeneration(
-                model, alone, workers, rule, List.of(columns.bestPrices().in(model, alone)));
+                model, alone, workers, rule, List.of(columns.bestPrices().in(model, alone)), deadlineNanos);
         search.run(NOTHING / (1 + value), NOTHING, deadlineNanos);
         return value <= search.boundEur() + 2 * NOTHING;
     }

@@ -20,6 +20,9 @@ final class ColumnGeneration {
 
     private static final int MOST_IDLE = 4;
 
+    /** A master solved more loosely than this may name prices that bring nothing new and still leave a gap. */
+    private static final double TIGHT = 1e-9;
+
     /** Most of the best prices in those asked with. */
     private static final double MOST_CAUTION = 0.9;
 
@@ -28,6 +31,9 @@ final class ColumnGeneration {
 
     /** Relative gap to which the master is solved while it is far from the end. */
     private static final double LOOSE = 0.1;
+
+    /** How much nearer to its optimum each master is than its blend to the bound. */
+    private static final int NEARER = 10;
 
     /** What a blend may exceed a limit by and still be within the rounding that breaks no rule. */
     private static final double FITS_KW = 5e-7;
@@ -52,7 +58,8 @@ final class ColumnGeneration {
     /** Part of the best prices in those asked with: much while the master's lead astray, little once they improve the bound. */
     private double caution = MOST_CAUTION;
 
-    ColumnGeneration(FleetModel model, Layout layout, Workers workers, Schedule rule, List<Prices> first) {
+    ColumnGeneration(
+            FleetModel model, Layout layout, Workers workers, Schedule rule, List<Prices> first, long deadlineNanos) {
         this.model = model;
         this.layout = layout;
         pricing = new Pricing(model, workers, layout.penalties);
@@ -64,7 +71,9 @@ final class ColumnGeneration {
         bestPrices = first.get(0);
         master.startAt(first.get(0).site());
         ask(first.get(0));
-        first.subList(1, first.size()).forEach(this::answer);
+        for (int i = 1; i < first.size() && !late(deadlineNanos); i++) {
+            answer(first.get(i));
+        }
     }
 
     private void answer(Prices prices) {
@@ -96,7 +105,7 @@ final class ColumnGeneration {
         if (size() == before) {
             ask(own);
         }
-        caution = boundEur > bound ? caution / 2 : Math.min(MOST_CAUTION, Math.max(2 * LEAST_CAUTION, 1.3 * caution));
+        caution = boundEur > bound ? caution / 3 : Math.min(MOST_CAUTION, Math.max(2 * LEAST_CAUTION, 1.3 * caution));
     }
 
     private void add(List<Column> answers, boolean onlyNew) {
@@ -130,14 +139,14 @@ final class ColumnGeneration {
                 break;
             }
             double relativeGap = gapEur / Math.max(absoluteEur, Math.abs(boundEur));
-            tolerance = Math.max(finest, Math.min(tolerance, Math.abs(relativeGap) / 10));
+            tolerance = Math.max(finest, Math.min(tolerance, Math.abs(relativeGap) / NEARER));
             if (size() == before) {
                 tolerance /= 10;
                 idle++;
             } else {
                 idle = 0;
             }
-            if (idle > MOST_IDLE) {
+            if (idle > MOST_IDLE && tolerance <= Math.max(finest, TIGHT)) {
                 break; // what is left of the gap is none that prices could close
             }
             Blend next = blend(tolerance, deadlineNanos);

@@ -27,6 +27,12 @@ public final class ExactOptimiser implements Optimiser {
     /** Relative gap below which a plan is called optimal. */
     static final double PROVEN = 1e-6;
 
+    /** What follows the blend (earlier charging, audit, reasons) takes about so many times as long as the rule's plan and its audit did. */
+    private static final int END = 3;
+
+    /** First prices and answers take about so many times as long as laying out the problem did, which for a few vehicles says little. */
+    private static final double BEGIN = 2.5;
+
     private final int threads;
     private final double gap;
     private final LastPrices last = new LastPrices();
@@ -81,15 +87,17 @@ public final class ExactOptimiser implements Optimiser {
             best = rule;
             bestAims = PlanAudit.of(problem, best).aims();
             prices = PlanBuilder.noPrices(problem);
-            long ready = System.nanoTime();
-            deadlineNanos = start + deadline.toNanos() - (ready - start); // the end takes about as long: plan and audit
+            long took = System.nanoTime() - start;
+            deadlineNanos = start + deadline.toNanos() - Math.min(END * took, deadline.toNanos() / 2);
         }
 
         ChargingPlan plan() {
             if (covers(problem) && System.nanoTime() < deadlineNanos) {
                 try (Workers workers = new Workers(threads)) {
+                    long begin = System.nanoTime();
                     var model = new FleetModel(problem, MostGroups.of(problem));
-                    if (!model.groups.isEmpty()) {
+                    long ready = System.nanoTime();
+                    if (!model.groups.isEmpty() && ready + BEGIN * (ready - begin) < deadlineNanos) {
                         solve(model, workers);
                     }
                 }
@@ -100,7 +108,7 @@ public final class ExactOptimiser implements Optimiser {
 
         private void solve(FleetModel model, Workers workers) {
             for (double ratio : Weights.RATIOS) {
-                var aims = new AimsByWeight(model, workers, rule, Weights.of(problem, ratio), last);
+                var aims = new AimsByWeight(model, workers, rule, Weights.of(problem, ratio), last, deadlineNanos);
                 AimsByWeight.Outcome outcome = aims.solve(gap, deadlineNanos);
                 offer(outcome, aims);
                 if (status == Status.OPTIMAL || outcome.gapEur() > outcome.aimEur() || outcome.missesNothing()) {

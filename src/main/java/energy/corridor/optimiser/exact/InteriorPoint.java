@@ -1,5 +1,6 @@
 package energy.corridor.optimiser.exact;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -27,6 +28,14 @@ final class InteriorPoint {
     private final Layout layout;
     private final PriceSystem system;
     private final List<List<Column>> columns;
+
+    private final Workers workers;
+
+    /** Per group and coordinate of its support. */
+    private final double[][] sums;
+
+    private final double[] groupEur;
+    private final double[][] inSupport;
 
     private final double[] x;
     /** What {@code x} lacks of its upper bound; kept apart, as the difference would lose all digits. */
@@ -59,6 +68,13 @@ final class InteriorPoint {
         this.model = model;
         this.layout = layout;
         this.columns = columns;
+        this.workers = workers;
+        sums = new double[model.groups.size()][];
+        for (int g = 0; g < sums.length; g++) {
+            sums[g] = new double[model.groups.get(g).support().length];
+        }
+        groupEur = new double[sums.length];
+        inSupport = new double[workers.count()][model.coordinates()];
         system = new PriceSystem(model, layout, workers);
         x = new double[layout.size];
         above = new double[layout.size];
@@ -265,14 +281,20 @@ final class InteriorPoint {
         }
     }
 
+    /** What the group's node says in the group's support; the worker's until it asks again. */
+    private double[] gathered(int g, double[][] at, int worker) {
+        int[] support = model.groups.get(g).support();
+        double[] from = at[model.groups.get(g).node()];
+        double[] to = inSupport[worker];
+        for (int i = 0; i < support.length; i++) {
+            to[i] = from[support[i]];
+        }
+        return to;
+    }
+
     /** Cost of a column at the prices, without its group's own. */
     private double reduced(int g, Column column, double[][] at) {
-        int[] support = model.groups.get(g).support();
-        double[] price = at[model.groups.get(g).node()];
-        double dot = 0;
-        for (int i = 0; i < support.length; i++) {
-            dot += price[support[i]] * column.profile[i];
-        }
+        double dot = Dense.dot(gathered(g, at, 0), column.profile, 0, column.profile.length);
         return column.eur(layout.penalties) / layout.unitEur - dot / layout.unitKw;
     }
 
@@ -316,18 +338,21 @@ final class InteriorPoint {
         Duals missing = new Duals(model, layout);
         double[][] flow = new double[model.nodes.size()][model.coordinates()];
         primal = 0;
-        for (int g = 0; g < columns.size(); g++) {
-            int[] support = model.groups.get(g).support();
-            double[] to = flow[model.groups.get(g).node()];
+        workers.run(columns.size(), (worker, g) -> {
             double total = 0;
+            double eur = 0;
+            Arrays.fill(sums[g], 0);
             for (Column column : columns.get(g)) {
                 total += column.weight;
-                primal += column.weight * column.eur(layout.penalties) / layout.unitEur;
-                for (int i = 0; i < support.length; i++) {
-                    to[support[i]] += column.weight * column.profile[i] / layout.unitKw;
-                }
+                eur += column.weight * column.eur(layout.penalties);
+                Dense.add(sums[g], 0, sums[g].length, column.weight / layout.unitKw, column.profile);
             }
             missing.group[g] = 1 - total;
+            groupEur[g] = eur / layout.unitEur;
+        });
+        flow(flow);
+        for (double eur : groupEur) {
+            primal += eur;
         }
         for (int n = 0; n < model.nodes.size() - 1; n++) {
             LimitNode node = model.nodes.get(n);
@@ -346,6 +371,17 @@ final class InteriorPoint {
         }
         primalResidual = missing.largest();
         return missing;
+    }
+
+    /** Adds the groups' sums to their nodes'. */
+    private void flow(double[][] flow) {
+        for (int g = 0; g < sums.length; g++) {
+            int[] support = model.groups.get(g).support();
+            double[] to = flow[model.groups.get(g).node()];
+            for (int i = 0; i < support.length; i++) {
+                to[support[i]] += sums[g][i];
+            }
+        }
     }
 
     private void site(Duals missing, double[] flow) {
@@ -432,19 +468,14 @@ final class InteriorPoint {
             to[layout.band + 3 * row + 1] = -price;
             to[layout.band + 3 * row + 2] = price;
         }
-        for (int g = 0; g < columns.size(); g++) {
-            int[] support = model.groups.get(g).support();
-            double[] price = at[model.groups.get(g).node()];
+        workers.run(columns.size(), (worker, g) -> {
+            double[] price = gathered(g, at, worker);
             List<Column> group = columns.get(g);
             for (int j = 0; j < group.size(); j++) {
                 double[] profile = group.get(j).profile;
-                double dot = 0;
-                for (int i = 0; i < support.length; i++) {
-                    dot += price[support[i]] * profile[i];
-                }
-                toColumns[g][j] = dot / layout.unitKw + rows.group[g];
+                toColumns[g][j] = Dense.dot(price, profile, 0, profile.length) / layout.unitKw + rows.group[g];
             }
-        }
+        });
     }
 
     /** @return false when no progress is possible any more */
@@ -530,18 +561,17 @@ final class InteriorPoint {
     private Duals product(double[] moved, double[][] columnMoved) {
         Duals sum = new Duals(model, layout);
         double[][] flow = new double[model.nodes.size()][model.coordinates()];
-        for (int g = 0; g < columns.size(); g++) {
-            int[] support = model.groups.get(g).support();
-            double[] to = flow[model.groups.get(g).node()];
+        workers.run(columns.size(), (worker, g) -> {
+            Arrays.fill(sums[g], 0);
+            double total = 0;
             for (int j = 0; j < columnMoved[g].length; j++) {
                 double[] profile = columns.get(g).get(j).profile;
-                double factor = columnMoved[g][j] / layout.unitKw;
-                sum.group[g] += columnMoved[g][j];
-                for (int i = 0; i < support.length; i++) {
-                    to[support[i]] += factor * profile[i];
-                }
+                total += columnMoved[g][j];
+                Dense.add(sums[g], 0, sums[g].length, columnMoved[g][j] / layout.unitKw, profile);
             }
-        }
+            sum.group[g] = total;
+        });
+        flow(flow);
         for (int n = 0; n < model.nodes.size() - 1; n++) {
             LimitNode node = model.nodes.get(n);
             for (int i = 0; i < node.active().length; i++) {

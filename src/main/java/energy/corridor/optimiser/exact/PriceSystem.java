@@ -1,5 +1,6 @@
 package energy.corridor.optimiser.exact;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -17,6 +18,17 @@ import java.util.stream.IntStream;
  */
 final class PriceSystem {
 
+    /** Of one piece of work; small, so that both threads are busy to the end. */
+    private static final int ROWS_OF_A_PIECE = 24;
+
+    private static final int COLUMNS_AT_ONCE = 8;
+
+    /** Columns a group may grow by before its rows are laid out anew. */
+    private static final int SPARE = 16;
+
+    /** Weights this small beside the heaviest say nothing. */
+    private static final double NO_WEIGHT = 1e-14;
+
     private final FleetModel model;
     private final Layout layout;
     private final Workers workers;
@@ -24,13 +36,21 @@ final class PriceSystem {
 
     private final double[][] mean;
     private final double[] sum;
-    private final double[][] groupMatrix;
-    private final double[][] matrix;
 
-    /** Per node its active intervals' rows of (H + D | H), factored. */
-    private final double[][] eliminated;
+    /** Per group its columns less their mean, times √Θ, at their coordinates. */
+    private final double[][][] squares;
 
-    private final double[][] squares;
+    private final int[] used;
+    private final int[][] ranges;
+
+    /** Per node, row by row, upper triangle. */
+    private final double[][][] matrix;
+
+    /** Per node the factor of H + D in its active intervals, and what stands beside it: H of all coordinates. */
+    private final double[][][] factor;
+
+    private final double[][][] beside;
+    private final int[][] blocks;
     private final int[][] levels;
     private final int[][] groupsOf;
     private final double[] segments;
@@ -49,22 +69,26 @@ final class PriceSystem {
         int nodes = model.nodes.size();
         mean = new double[groups][];
         sum = new double[groups];
-        groupMatrix = new double[groups][];
+        squares = new double[groups][0][];
+        used = new int[groups];
+        ranges = new int[groups][];
         for (int g = 0; g < groups; g++) {
-            int n = model.groups.get(g).support().length;
-            mean[g] = new double[n];
-            groupMatrix[g] = new double[n * n];
+            int[] support = model.groups.get(g).support();
+            mean[g] = new double[support.length];
+            ranges[g] = ranges(support);
         }
-        matrix = new double[nodes][size * size];
-        eliminated = new double[nodes][];
-        squares = new double[groups][0];
+        matrix = new double[nodes][size][size];
+        factor = new double[nodes][][];
+        beside = new double[nodes][][];
+        blocks = blocks(nodes);
         levels = levels();
         groupsOf = new int[nodes][];
         carried = new double[nodes][size];
         slackSide = new double[nodes][];
         for (int n = 0; n < nodes; n++) {
             int active = model.nodes.get(n).active().length;
-            eliminated[n] = new double[active * (active + size)];
+            factor[n] = new double[active][active];
+            beside[n] = new double[active][size];
             int node = n;
             groupsOf[n] = IntStream.range(0, groups)
                     .filter(g -> model.groups.get(g).node() == node)
@@ -75,16 +99,41 @@ final class PriceSystem {
         room = new double[model.steps];
     }
 
+    /** Where neighbouring coordinates begin and end, in turns. */
+    private static int[] ranges(int[] support) {
+        int[] at = new int[2 * support.length];
+        int count = 0;
+        for (int i = 0; i < support.length; i++) {
+            if (i == 0 || support[i] != support[i - 1] + 1) {
+                at[count++] = support[i];
+                at[count++] = support[i];
+            }
+            at[count - 1] = support[i] + 1;
+        }
+        return Arrays.copyOf(at, count);
+    }
+
+    /** Pieces of all nodes' matrices: node, first row, row after the last. */
+    private int[][] blocks(int nodes) {
+        List<int[]> pieces = new ArrayList<>();
+        for (int n = 0; n < nodes; n++) {
+            for (int row = 0; row < size; row += ROWS_OF_A_PIECE) {
+                pieces.add(new int[] {n, row, Math.min(size, row + ROWS_OF_A_PIECE)});
+            }
+        }
+        return pieces.toArray(int[][]::new);
+    }
+
     /** @param weight Θ of the columns, by group @param theta Θ of the layout's variables */
     void factor(List<List<Column>> columns, double[][] weight, double[] theta) {
-        workers.run(model.groups.size(), (worker, g) -> square(g, columns.get(g), weight[g]));
-        workers.run(matrix.length, (worker, n) -> assemble(n));
+        workers.run(model.groups.size(), (worker, g) -> roots(g, columns.get(g), weight[g]));
+        workers.run(blocks.length, (worker, i) -> square(blocks[i][0], blocks[i][1], blocks[i][2]));
         for (int[] level : levels) {
             workers.run(level.length, (worker, i) -> eliminate(level[i], theta));
             for (int n : level) {
-                double[] up = matrix[model.nodes.get(n).parent()];
-                for (int i = 0; i < up.length; i++) {
-                    up[i] += matrix[n][i];
+                double[][] up = matrix[model.nodes.get(n).parent()];
+                for (int i = 0; i < size; i++) {
+                    Dense.add(up[i], i, size, 1, matrix[n][i]);
                 }
             }
         }
@@ -106,15 +155,10 @@ final class PriceSystem {
                 .toArray(int[][]::new);
     }
 
-    private void assemble(int n) {
-        Arrays.fill(matrix[n], 0);
-        for (int g : groupsOf[n]) {
-            scatter(g);
-        }
-    }
-
-    private void square(int g, List<Column> columns, double[] weight) {
+    /** The columns less their mean, each times √Θ. */
+    private void roots(int g, List<Column> columns, double[] weight) {
         double[] middle = mean[g];
+        int[] support = model.groups.get(g).support();
         int n = middle.length;
         Arrays.fill(middle, 0);
         double total = 0;
@@ -122,72 +166,77 @@ final class PriceSystem {
         for (int j = 0; j < columns.size(); j++) {
             total += weight[j];
             heaviest = Math.max(heaviest, weight[j]);
-            double[] profile = columns.get(j).profile;
-            for (int i = 0; i < n; i++) {
-                middle[i] += weight[j] * profile[i];
-            }
+            Dense.add(middle, 0, n, weight[j], columns.get(j).profile);
         }
         for (int i = 0; i < n; i++) {
             middle[i] /= total;
         }
         sum[g] = total;
-        if (squares[g].length < columns.size() * n) {
-            squares[g] = new double[2 * columns.size() * n];
+        if (squares[g].length < columns.size()) {
+            squares[g] = Arrays.copyOf(squares[g], columns.size() + SPARE);
         }
-        double[] rows = squares[g];
+        double[][] rows = squares[g];
         int count = 0;
         for (int j = 0; j < columns.size(); j++) {
-            if (weight[j] > heaviest * 1e-14) {
+            if (weight[j] > heaviest * NO_WEIGHT) {
                 double root = Math.sqrt(weight[j]) / layout.unitKw;
                 double[] profile = columns.get(j).profile;
-                int at = n * count++;
+                double[] row = rows[count] == null ? rows[count] = new double[size] : rows[count];
                 for (int i = 0; i < n; i++) {
-                    rows[at + i] = root * (profile[i] - middle[i]);
+                    row[support[i]] = root * (profile[i] - middle[i]);
                 }
+                count++;
             }
         }
+        used[g] = count;
         for (int i = 0; i < n; i++) {
             middle[i] /= layout.unitKw;
         }
-        Arrays.fill(groupMatrix[g], 0);
-        Dense.addSquares(groupMatrix[g], n, rows, n, 0, count, 1);
     }
 
-    private void scatter(int g) {
-        int[] support = model.groups.get(g).support();
-        double[] to = matrix[model.groups.get(g).node()];
-        double[] from = groupMatrix[g];
-        int n = support.length;
-        for (int i = 0; i < n; i++) {
-            int at = support[i] * size;
-            for (int k = i; k < n; k++) {
-                to[at + support[k]] += from[i * n + k];
+    /** Sums the groups' squares in some rows of a node's matrix. */
+    private void square(int node, int first, int last) {
+        double[][] to = matrix[node];
+        for (int i = first; i < last; i++) {
+            Arrays.fill(to[i], 0);
+        }
+        for (int g : groupsOf[node]) {
+            double[][] rows = squares[g];
+            int[] range = ranges[g];
+            for (int j = 0; j < used[g]; j += COLUMNS_AT_ONCE) {
+                int end = Math.min(used[g], j + COLUMNS_AT_ONCE);
+                for (int r = 0; r < range.length; r += 2) {
+                    for (int i = Math.max(first, range[r]); i < Math.min(last, range[r + 1]); i++) {
+                        Dense.add(to[i], i, range[r + 1], rows, i, rows, j, end, 1);
+                        for (int later = r + 2; later < range.length; later += 2) {
+                            Dense.add(to[i], range[later], range[later + 1], rows, i, rows, j, end, 1);
+                        }
+                    }
+                }
             }
         }
     }
 
     private void eliminate(int n, double[] theta) {
-        LimitNode node = model.nodes.get(n);
-        int[] active = node.active();
-        int count = active.length;
-        int width = count + size;
-        double[] h = matrix[n];
-        double[] rows = eliminated[n];
-        for (int i = 0; i < count; i++) {
-            for (int k = i; k < count; k++) {
-                rows[i * width + k] = h[active[i] * size + active[k]];
+        int[] active = model.nodes.get(n).active();
+        double[][] h = matrix[n];
+        for (int i = 0; i < active.length; i++) {
+            double[] row = factor[n][i];
+            for (int k = i; k < active.length; k++) {
+                row[k] = h[active[i]][active[k]];
             }
-            rows[i * width + i] += theta[layout.limitSlack[n] + i];
-            for (int k = 0; k < size; k++) {
-                rows[i * width + count + k] = k < active[i] ? h[k * size + active[i]] : h[active[i] * size + k];
+            row[i] += theta[layout.limitSlack[n] + i];
+            for (int k = 0; k < active[i]; k++) {
+                beside[n][i][k] = h[k][active[i]];
             }
+            System.arraycopy(h[active[i]], active[i], beside[n][i], active[i], size - active[i]);
         }
-        Dense.factor(rows, count, width);
-        Dense.addSquares(h, size, rows, width, count, count, -1);
+        Dense.factor(factor[n], beside[n], size);
+        Dense.subtractSquares(h, size, beside[n]);
     }
 
     private void root(double[] theta) {
-        double[] h = matrix[matrix.length - 1];
+        double[][] h = matrix[matrix.length - 1];
         peak = layout.peak >= 0 ? theta[layout.peak] : 0;
         double inverse = 0;
         for (int t = 0; t < model.steps; t++) {
@@ -204,7 +253,7 @@ final class PriceSystem {
             if (layout.curtailed[t] >= 0) {
                 diagonal += theta[layout.curtailed[t]];
             }
-            h[t * size + t] += layout.site.live[t] ? diagonal : 1;
+            h[t][t] += layout.site.live[t] ? diagonal : 1;
         }
         double factor = peak / (1 + peak * inverse);
         for (int i = 0; i < model.steps; i++) {
@@ -212,7 +261,7 @@ final class PriceSystem {
                 double f = factor * segments[i] / (segments[i] + room[i]);
                 for (int k = i; k < model.steps; k++) {
                     if (layout.room[k] >= 0) {
-                        h[i * size + k] += f * segments[k] / (segments[k] + room[k]);
+                        h[i][k] += f * segments[k] / (segments[k] + room[k]);
                     }
                 }
             }
@@ -220,9 +269,9 @@ final class PriceSystem {
         for (int row = 0; row < model.bands.size(); row++) {
             int at = layout.band + 3 * row;
             int i = model.steps + row;
-            h[i * size + i] += theta[at] + theta[at + 1] + theta[at + 2];
+            h[i][i] += theta[at] + theta[at + 1] + theta[at + 2];
         }
-        Dense.factor(h, size, size);
+        Dense.factor(h, new double[0][], 0);
     }
 
     /** Replaces the right-hand sides by the solution. */
@@ -237,13 +286,17 @@ final class PriceSystem {
                 to[support[i]] += mean[g][i] * r.group[g];
             }
         }
-        for (int n = 0; n < model.nodes.size() - 1; n++) {
-            upwards(n, r);
+        for (int[] level : levels) {
+            workers.run(level.length, (worker, i) -> upwards(level[i], r));
+            for (int n : level) {
+                Dense.add(carried[model.nodes.get(n).parent()], 0, size, 1, carried[n]);
+            }
         }
         top(r);
         double[][] price = r.cumulated(model, layout);
-        for (int n = model.nodes.size() - 2; n >= 0; n--) {
-            downwards(n, r, price);
+        for (int l = levels.length - 1; l >= 0; l--) {
+            int[] level = levels[l];
+            workers.run(level.length, (worker, i) -> downwards(level[i], r, price));
         }
         for (int g = 0; g < mean.length; g++) {
             int[] support = model.groups.get(g).support();
@@ -264,15 +317,9 @@ final class PriceSystem {
             side[i] = r.limit[layout.limitSlack[n] + i] - carried[n][node.active()[i]];
             r.limit[layout.limitSlack[n] + i] = 0;
         }
-        Dense.forward(eliminated[n], count, count + size, side);
-        double[] up = carried[node.parent()];
-        for (int k = 0; k < size; k++) {
-            up[k] += carried[n][k];
-        }
+        Dense.forward(factor[n], side);
         for (int i = 0; i < count; i++) {
-            for (int k = 0; k < size; k++) {
-                up[k] += eliminated[n][i * (count + size) + count + k] * side[i];
-            }
+            Dense.add(carried[n], 0, size, side[i], beside[n][i]);
         }
     }
 
@@ -289,9 +336,9 @@ final class PriceSystem {
                 side[k] = 0;
             }
         }
-        double[] h = matrix[matrix.length - 1];
-        Dense.forward(h, size, size, side);
-        Dense.backward(h, size, size, side);
+        double[][] h = matrix[matrix.length - 1];
+        Dense.forward(h, side);
+        Dense.backward(h, side);
         double[] rest = r.peak.clone();
         for (int t = 0; t < model.steps; t++) {
             rest[t] += segments[t] * side[t];
@@ -326,13 +373,9 @@ final class PriceSystem {
         double[] above = price[node.parent()];
         double[] x = slackSide[n];
         for (int i = 0; i < count; i++) {
-            double dot = 0;
-            for (int k = 0; k < size; k++) {
-                dot += eliminated[n][i * (count + size) + count + k] * above[k];
-            }
-            x[i] -= dot;
+            x[i] -= Dense.dot(beside[n][i], above, 0, size);
         }
-        Dense.backward(eliminated[n], count, count + size, x);
+        Dense.backward(factor[n], x);
         System.arraycopy(above, 0, price[n], 0, size);
         for (int i = 0; i < count; i++) {
             r.limit[layout.limitSlack[n] + i] = x[i];

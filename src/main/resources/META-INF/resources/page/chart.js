@@ -146,7 +146,7 @@ export class Chart extends Part {
   }
 
   willUpdate(changes) {
-    if (this.state && !(changes.size === 1 && changes.has('_at'))) this.columns = this.data();
+    if (this.state && !(this.columns && changes.size === 1 && changes.has('_at'))) this.columns = this.data();
   }
 
   updated(changes) {

@@ -99,8 +99,9 @@ final class Browser implements AutoCloseable {
     void visit(String url, int width, int height) {
         size(width, height);
         driver.get(url);
-        await("document.getElementById('connection')?.dataset.state === 'good'"
-                + " && !document.querySelector('main .loading')");
+        await(
+                "document.getElementById('connection')?.dataset.state === 'good'"
+                        + " && !document.querySelector('main .loading') && document.querySelector('.clock').textContent.trim() !== '–'");
     }
 
     private void size(int width, int height) {

@@ -3,8 +3,7 @@ package energy.corridor.optimiser.exact;
 import energy.corridor.optimiser.ChargingProblem;
 
 /**
- * How finely the fleet is cut: fewer groups make a smaller master and more rounds. Ten vehicles to a group took half the time of a
- * hundred where forty limits bind.
+ * How finely the fleet is cut: fewer groups make a smaller master and more rounds.
  */
 final class MostGroups {
 

@@ -15,6 +15,8 @@ public final class Accounts {
     /** A password that was right need not be derived again for so long: programs send it with every call. */
     private static final long KNOWN_NANOS = TimeUnit.MINUTES.toNanos(5);
 
+    private static final int LEAST_LENGTH = 4;
+    private static final int MOST_LENGTH = 256;
     private static final int TRIES = 10;
     private static final long TRIES_NANOS = TimeUnit.MINUTES.toNanos(1);
 
@@ -22,6 +24,7 @@ public final class Accounts {
     private static final String NOBODY = PasswordHash.of(PasswordHash.random());
 
     private final AccountStore store;
+    private final String processKey = PasswordHash.random();
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
     private final Map<String, Long> known = new ConcurrentHashMap<>();
     private final Map<String, Failures> failures = new ConcurrentHashMap<>();
@@ -49,6 +52,10 @@ public final class Accounts {
 
     /** Adds an account, or gives the one of that name another role and password; whoever used the old one is signed out. */
     public synchronized void put(String name, Role role, String password) {
+        if (password.length() < LEAST_LENGTH || password.length() > MOST_LENGTH) {
+            throw new IllegalArgumentException(
+                    "A password must have %d to %d characters.".formatted(LEAST_LENGTH, MOST_LENGTH));
+        }
         store.save(new Account(name, role, PasswordHash.of(password)));
         forget(name);
         load();
@@ -81,7 +88,7 @@ public final class Accounts {
     /** Who that is; empty for a wrong name or password, and after too many wrong ones. */
     public Optional<Account> verify(String name, String password) {
         Account account = accounts.get(name);
-        String key = PasswordHash.digest(name + '\n' + password);
+        String key = PasswordHash.digest(processKey + '\n' + name + '\n' + password);
         Long until = known.get(key);
         if (account != null && until != null && System.nanoTime() - until < 0) {
             return Optional.of(account);

@@ -39,7 +39,7 @@ public interface Settings {
 
     interface Access {
         /** What who has not signed in may do. */
-        @WithDefault("admin")
+        @WithDefault("viewer")
         String anonymous();
 
         /** Of the account admin; absent: made at the first start and told once in the log. */

@@ -25,7 +25,7 @@ class Callers {
 
     Callers(
             Accounts accounts,
-            @ConfigProperty(name = "corridor.access.anonymous", defaultValue = "admin") String anonymous) {
+            @ConfigProperty(name = "corridor.access.anonymous", defaultValue = "viewer") String anonymous) {
         this.accounts = accounts;
         this.anonymous = Role.named(anonymous);
     }

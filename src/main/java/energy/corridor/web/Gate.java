@@ -4,7 +4,6 @@ import energy.corridor.access.AuditEntry;
 import energy.corridor.access.AuditLog;
 import energy.corridor.access.Role;
 import io.quarkus.runtime.BlockingOperationControl;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -12,15 +11,15 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.lang.annotation.Annotation;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jboss.logging.Logger;
 
 /** Lets in who has the role that an address needs, and writes down what is done by hand. */
@@ -47,9 +46,6 @@ public class Gate implements ContainerRequestFilter, ContainerResponseFilter {
 
     @Inject
     Manual manual;
-
-    /** The log is written where waiting is allowed. */
-    private final ExecutorService writer = Executors.newSingleThreadExecutor(task -> new Thread(task, "audit-log"));
 
     @Override
     public void filter(ContainerRequestContext request) throws IOException {
@@ -101,30 +97,38 @@ public class Gate implements ContainerRequestFilter, ContainerResponseFilter {
         return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS) + " …";
     }
 
+    /** The entry is written before the answer is told; where that fails, the answer says so instead. */
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         String method = request.getMethod();
         String path = request.getUriInfo().getRequestUri().getPath();
         if (request.getProperty(CALLER) instanceof Caller caller && Needs.acts(method, path)) {
+            int status = response.getStatus();
             String asked = request.getProperty(ASKED) instanceof String text ? text : "";
-            append(caller, method + " " + path, response.getStatus(), asked, shortened(manual.before()));
+            try {
+                append(caller, method + " " + path, status, asked, shortened(manual.before()));
+            } catch (RuntimeException e) {
+                LOG.errorf(
+                        e, "The audit log could not be written: %s by %s was answered %d", path, caller.name(), status);
+                response.setStatus(500);
+                response.setEntity(
+                        ErrorJson.of(
+                                "It was answered with %d, but the audit log could not be written.".formatted(status)),
+                        new Annotation[0],
+                        MediaType.valueOf(ApiErrors.MEDIA_TYPE));
+            }
         }
     }
 
     void append(Caller caller, String action, int status, String asked, String before) {
-        AuditEntry entry = new AuditEntry(
-                clock.get().instant(), caller.name(), caller.role().orElse(Role.VIEWER), action, status, asked, before);
-        writer.execute(() -> {
-            try {
-                log.get().append(entry);
-            } catch (RuntimeException e) {
-                LOG.errorf(e, "The audit log could not be written: %s", entry);
-            }
-        });
-    }
-
-    @PreDestroy
-    void close() {
-        writer.shutdown();
+        log.get()
+                .append(new AuditEntry(
+                        clock.get().instant(),
+                        caller.name(),
+                        caller.role().orElse(Role.VIEWER),
+                        action,
+                        status,
+                        asked,
+                        before));
     }
 }

@@ -13,6 +13,7 @@ import energy.corridor.dispatch.OperatorCalls.Speech;
 import energy.corridor.fleet.FleetBook;
 import energy.corridor.fleet.StationIntake;
 import energy.corridor.telemetry.StationId;
+import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -163,6 +164,7 @@ public class StationCommandResource {
             responseCode = "504",
             description = "The station did not answer in time; whether it acted is unknown",
             content = @Content(mediaType = ApiErrors.MEDIA_TYPE, schema = @Schema(implementation = ErrorJson.class)))
+    @Blocking // so that the audit log can be written before the answer is told
     public CompletionStage<AnswerJson> command(
             @Parameter(example = "bay-07") String id,
             @Parameter(example = "Reset") String action,

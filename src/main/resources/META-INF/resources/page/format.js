@@ -23,6 +23,13 @@ export const percent = (value) => shown(whole, value);
 export const eurPerKwh = (value) => shown(thousandths, value);
 export const eur = (value) => shown(Math.abs(value ?? 0) >= 99.95 ? whole : hundredths, value);
 export const count = (value) => shown(whole, value);
+export const kwhOfWh = (wh) => shown(Math.abs(wh) < 1e6 ? tenths : whole, wh / 1000);
+export const money = (value) => shown(hundredths, Number(value));
+export const credits = (value) => decimal(value, 5);
+
+export function decimal(value, places) {
+  return Number(value).toLocaleString('en-GB', { minimumFractionDigits: places, maximumFractionDigits: places }).replace('-', '−');
+}
 
 const formats = new Map();
 function format(options) {
@@ -64,6 +71,18 @@ export function fromLocalInput(text) {
     if (localInput(at) === text) return at;
   }
   return null;
+}
+
+/** The first instant of a day on the depot's clock; where midnight is left out, the first that there is. @param {string} date 2026-03-02 */
+export function dayStart(date, shiftDays) {
+  const day = new Date(Date.parse(`${date}T12:00Z`) + shiftDays * 86400e3).toISOString().slice(0, 10);
+  return ['00:00', '00:15', '00:30', '00:45', '01:00'].map((at) => fromLocalInput(`${day}T${at}`)).find((at) => at);
+}
+
+/** @param {string} month 2026-03 */
+export function monthStart(month, shiftMonths) {
+  const [year, number] = month.split('-').map(Number);
+  return dayStart(new Date(Date.UTC(year, number - 1 + shiftMonths, 1)).toISOString().slice(0, 10), 0);
 }
 
 /** Mon 2 Mar 2026 22:40:05 */

@@ -5,10 +5,13 @@ import './power.js';
 import './stations.js';
 import './what-if.js';
 import './requests.js';
+import './settlement.js';
+import './credits.js';
 import './audit-log.js';
 import './session.js';
 import './vehicle-panel.js';
 import './instant-panel.js';
+import './delivery-panel.js';
 import * as format from './format.js';
 import { Part, html, nothing } from './part.js';
 import { clock, start } from './store.js';
@@ -19,6 +22,8 @@ const VIEWS = [
   ['what-if', 'What if', () => html`<what-if></what-if>`],
   ['stations', 'Stations', () => html`<depot-stations></depot-stations>`],
   ['requests', 'Grid requests', () => html`<grid-requests></grid-requests>`],
+  ['settlement', 'Settlement', () => html`<depot-settlement></depot-settlement>`],
+  ['credits', 'Credits', () => html`<depot-credits></depot-credits>`],
   ['log', 'Log', () => html`<audit-log></audit-log>`, 'admin'],
 ];
 
@@ -47,6 +52,7 @@ class CorridorPage extends Part {
     setInterval(() => this.#tick(), 250);
     this.addEventListener('session', (event) => { this._role = event.detail.role; });
     this.addEventListener('vehicle', (event) => this.querySelector('vehicle-panel').show(event.detail));
+    this.addEventListener('delivery', (event) => this.querySelector('delivery-panel').show(event.detail));
     this.addEventListener('instant', (event) => this.querySelector('instant-panel').show(event.detail));
   }
 
@@ -72,7 +78,8 @@ class CorridorPage extends Part {
         <a href="q/swagger-ui">API</a> · <a href="q/openapi">OpenAPI</a> · <a href="q/metrics">Metrics</a> · <a href="q/health">Health</a>
       </footer>
       <vehicle-panel></vehicle-panel>
-      <instant-panel></instant-panel>`;
+      <instant-panel></instant-panel>
+      <delivery-panel></delivery-panel>`;
   }
 
   #notice() {

@@ -62,8 +62,9 @@ class GridRequests extends Part {
       <td class="nowrap">${format.timeNear(from(asked), now)} – ${format.timeNear(asked.to ?? asked.intervals.at(-1).to, now)}</td>
       <td><span class="chip" data-state=${LEVEL[r.state] ?? ''}>${word(r.state)}</span> <span class="reason">${r.reason}</span>
         ${r.decision?.costs?.length ? html`<span class="sub">costs ${r.decision.costs.map((c) => c.vehicle ?? '').filter(Boolean).join(', ')}</span>` : nothing}</td>
-      <td class="number">${delivered ? html`${format.kwh(delivered.deliveredKwh)}<span class="sub ${short ? 'bad' : ''}">${short ? `${format.kwh(delivered.shortfallKwh)} short` : 'as ordered'}</span>
-        <a class="sub" href="api/requests/${encodeURIComponent(r.key)}/delivery.csv" download>table</a>` : '–'}</td></tr>`;
+      <td class="number">${delivered ? html`<button class="link" @click=${(e) => e.target.dispatchEvent(new CustomEvent('delivery', { detail: r, bubbles: true }))}
+        aria-label="Delivered against ordered for ${asked.id}: ${format.kwh(delivered.deliveredKwh)} kWh">${format.kwh(delivered.deliveredKwh)}</button>
+        <span class="sub ${short ? 'bad' : ''}">${short ? `${format.kwh(delivered.shortfallKwh)} short` : 'as ordered'}</span>` : '–'}</td></tr>`;
   }
 }
 customElements.define('grid-requests', GridRequests);

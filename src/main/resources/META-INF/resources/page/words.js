@@ -54,3 +54,30 @@ export const asks = (request) => ASKS[request.kind]?.(request) ?? request.kind.t
 
 /** 2 vehicles, 1 vehicle */
 export const many = (n, one, more = `${one}s`) => `${format.count(n)} ${n === 1 ? one : more}`;
+
+/** Findings of settlement's validation. */
+export const FINDING = {
+  CLOCK_AHEAD: 'clock ahead', CONFLICT: 'two values of one instant', NEGATIVE: 'register below zero', BACKWARDS: 'register went back',
+  ABOVE_POWER: 'rose faster than possible', ROLLOVER: 'register rolled over', METER_RESET: 'meter reset', METER_EXCHANGE: 'meter exchanged',
+  LONG_GAP: 'long gap', HELD: 'interval held', NOT_REGISTERED: 'not registered', SIGNATURE: 'signature', MESSAGE: 'message',
+};
+
+/** State of a credit report: how it looks, its word, why where the report itself does not say. */
+export const REPORT = {
+  DRAFT: ['waiting', 'draft', 'A figure is missing.'],
+  VALIDATED: ['busy', 'validated', 'It can be handed in.'],
+  SUBMITTED: ['waiting', 'submitted', 'The authority has not answered yet.'],
+  ACCEPTED: ['good', 'accepted', ''],
+  REJECTED: ['bad', 'rejected', ''],
+  AMENDED: ['', 'amended', 'A later version takes its place.'],
+};
+
+export const NOTICE = {
+  PENDING: ['waiting', 'not heard yet'], ACKED: ['good', 'heard'], UNSUPPORTED: ['', 'cannot be told'], FAILED: ['bad', 'not reached'],
+};
+
+/** Why less was delivered than ordered. */
+export const CAUSE = {
+  VEHICLE: 'a vehicle drew otherwise', CHARGER: 'a charger failed', COMMS: 'a station was out of reach',
+  OPERATOR_CHANGE: 'the operator changed the order', DEPARTURE_PROTECTED: 'a departure was kept',
+};

@@ -10,6 +10,12 @@ public final class InMemoryAccess implements AccountStore, AuditLog {
 
     private final Map<String, Account> accounts = new TreeMap<>();
     private final List<AuditEntry> entries = new ArrayList<>();
+    private boolean full;
+
+    /** From now on nothing more can be written, or again. */
+    public synchronized void full(boolean isFull) {
+        full = isFull;
+    }
 
     @Override
     public synchronized List<Account> all() {
@@ -28,6 +34,9 @@ public final class InMemoryAccess implements AccountStore, AuditLog {
 
     @Override
     public synchronized void append(AuditEntry entry) {
+        if (full) {
+            throw new IllegalStateException("The disk is full.");
+        }
         entries.add(0, entry);
     }
 

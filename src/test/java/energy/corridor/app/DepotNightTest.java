@@ -87,6 +87,7 @@ class DepotNightTest {
                     "corridor.clock.speed", "0",
                     "corridor.clock.start", BEGIN.toString(),
                     "corridor.loop.enabled", "false",
+                    "corridor.access.anonymous", "operator",
                     "corridor.plan.every", "PT10M",
                     "corridor.depot.scenario",
                             NightScenario.write("night-24-600", BUSES, SITE_KW, 1)

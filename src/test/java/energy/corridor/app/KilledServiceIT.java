@@ -226,6 +226,7 @@ class KilledServiceIT {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar);
         builder.environment()
                 .putAll(Map.of(
+                        "CORRIDOR_ACCESS_ANONYMOUS", "operator",
                         "CORRIDOR_DATA_DIR", DATA.toString(),
                         "CORRIDOR_CLOCK_SPEED", "" + SPEED,
                         "CORRIDOR_CLOCK_ORIGIN", origin.toString(),

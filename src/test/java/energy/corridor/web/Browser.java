@@ -27,6 +27,7 @@ import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.Select;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /**
@@ -126,6 +127,11 @@ final class Browser implements AutoCloseable {
         WebElement field = driver.findElement(By.cssSelector(selector));
         field.clear();
         field.sendKeys(text);
+    }
+
+    /** As if a person had chosen an option. */
+    void choose(String selector, String value) {
+        new Select(driver.findElement(By.cssSelector(selector))).selectByValue(value);
     }
 
     void press(CharSequence key) {

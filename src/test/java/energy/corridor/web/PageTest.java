@@ -20,10 +20,14 @@ import org.openqa.selenium.Keys;
 @TestProfile(WebTestProfile.class)
 class PageTest {
 
-    private static final List<String> VIEWS = List.of("tonight", "power", "what-if", "stations", "requests");
+    private static final List<String> VIEWS =
+            List.of("tonight", "power", "what-if", "stations", "requests", "settlement", "credits");
 
     @Inject
     LivingDepot depot;
+
+    @Inject
+    SettledEvening evening;
 
     private final String page = ConfigProvider.getConfig().getValue("test.url", String.class);
 
@@ -222,6 +226,7 @@ class PageTest {
     }
 
     private void walk(Browser browser, int width, int height, String name) {
+        evening.play();
         browser.visit(page, width, height);
         for (String view : VIEWS) {
             browser.view(view);

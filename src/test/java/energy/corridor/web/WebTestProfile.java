@@ -25,11 +25,15 @@ import energy.corridor.settlement.ElementRegister;
 import energy.corridor.settlement.GradeFactors;
 import energy.corridor.settlement.PaperBooks;
 import energy.corridor.settlement.Settlement;
+import energy.corridor.sim.authority.Authority;
+import energy.corridor.store.credits.HttpRegulator;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -71,6 +75,15 @@ public final class WebTestProfile implements QuarkusTestProfile {
         private final PaperBooks books = new PaperBooks();
         private final PaperCredits credits = new PaperCredits(books);
         private final ElementRegister elements = new ElementRegister(books);
+        private final Authority authority = authority();
+
+        private static Authority authority() {
+            try {
+                return new Authority(0);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
 
         @Produces
         @Singleton
@@ -91,7 +104,8 @@ public final class WebTestProfile implements QuarkusTestProfile {
 
         @Produces
         @Singleton
-        AuditLog audit() {
+        @Typed({AuditLog.class, InMemoryAccess.class})
+        InMemoryAccess audit() {
             return access;
         }
 
@@ -181,7 +195,8 @@ public final class WebTestProfile implements QuarkusTestProfile {
         @Produces
         @Singleton
         CreditOffice creditOffice() {
-            return new CreditOffice(credits, books, FactorTable.published(), Optional::empty);
+            return new CreditOffice(
+                    credits, books, FactorTable.published(), () -> Optional.of(new HttpRegulator(authority.url())));
         }
 
         @Produces

@@ -33,9 +33,14 @@ final class CorridorService implements CentralSystem {
         }
         Path log = directory.resolve("service.log");
         var environment = new java.util.HashMap<>(Map.of(
-                "CORRIDOR_DATA_DIR", directory.toString(),
-                "QUARKUS_HTTP_PORT", Integer.toString(port),
-                "QUARKUS_LOG_LEVEL", "WARN"));
+                "CORRIDOR_DATA_DIR",
+                directory.toString(),
+                "QUARKUS_HTTP_PORT",
+                Integer.toString(port),
+                "CORRIDOR_ACCESS_ANONYMOUS",
+                "admin",
+                "QUARKUS_LOG_LEVEL",
+                "WARN"));
         environment.putAll(settings);
         process = Programs.java(
                 Stream.concat(options.stream(), Stream.of("-jar", JAR.toString()))

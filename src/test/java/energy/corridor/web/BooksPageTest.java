@@ -1,0 +1,114 @@
+package energy.corridor.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Settlement and credits on the page: read, explained and downloaded. */
+@QuarkusTest
+@TestProfile(WebTestProfile.class)
+class BooksPageTest {
+
+    @Inject
+    LivingDepot depot;
+
+    @Inject
+    SettledEvening evening;
+
+    private final String page = ConfigProvider.getConfig().getValue("test.url", String.class);
+
+    @BeforeEach
+    void settled() {
+        depot.runUntil(LivingDepot.NIGHT.plus(Duration.ofMinutes(10)));
+        evening.play();
+    }
+
+    @Test
+    void aStatementIsReadAndDownloaded() {
+        try (Browser browser = Browser.forTest(false)) {
+            browser.visit(page, 1440, 1080);
+            browser.view("settlement");
+            browser.await("document.querySelector('#statement') !== null");
+            assertThat(browser.text("#figure-to-pay")).contains("To pay", "20.40", "EUR");
+            assertThat(browser.text("#figure-wh-LOAD")).contains("60.0", "kWh", "20.40 EUR");
+            assertThat(browser.text("#figure-grade")).contains("100", "%");
+            assertThat(browser.text("#statement tr[data-key='bay-01/1']")).contains("bay-01", "40.0", "13.60");
+            assertThat(browser.text("#findings"))
+                    .contains("bay-02", "quarantined", "rose faster than possible", "900000 Wh");
+            String csv = get(browser, "a[download$='.csv']");
+            assertThat(csv.lines().count()).isEqualTo(1 + 8);
+            assertThat(csv).contains("KWP/bay-01/1/2026-03-02T18:00:00Z/LOAD/v1");
+            assertThat(get(browser, "a[download$='.pdf']")).startsWith("%PDF-");
+
+            browser.choose("select[name=period]", "last-month");
+            browser.await("document.querySelector('#statement') === null");
+            assertThat(browser.text("depot-settlement")).contains("Nothing was settled in this period.");
+            browser.choose("select[name=period]", "today");
+            browser.await("document.querySelector('#statement') !== null");
+            browser.picture(Path.of("target/page-settlement.png"));
+            assertThat(browser.console()).isEmpty();
+        }
+    }
+
+    @Test
+    void theLedgerTellsItsBookingsAndAddsUp() {
+        try (Browser browser = Browser.forTest(false)) {
+            browser.visit(page, 1440, 1080);
+            browser.view("settlement");
+            browser.await("document.querySelector('#accounts') !== null");
+            assertThat(browser.text("#accounts")).contains("party/depot-operator", "−20.40", "EUR");
+            browser.evaluate(
+                    "[...document.querySelectorAll('#accounts button')].find(b => b.textContent === 'party/depot-operator').click()");
+            browser.await("document.querySelectorAll('#bookings tbody tr').length > 0");
+            assertThat(browser.text("#bookings")).contains("market/depot");
+            browser.click("ledger-accounts .tools button");
+            browser.await("document.querySelector('#ledger-check').textContent.includes('add up to zero')");
+            assertThat(browser.console()).isEmpty();
+        }
+    }
+
+    @Test
+    void creditsShowReportsWithReasonsAndWhoHoldsWhat() {
+        try (Browser browser = Browser.forTest(false)) {
+            browser.visit(page, 1440, 1080);
+            browser.view("credits");
+            assertThat(browser.text("#reports tr[data-key^='BC-']"))
+                    .contains("accepted", "receipt R-", "60.0", "0.05889");
+            assertThat(browser.text("#reports tr[data-key^='DE-']"))
+                    .contains("draft")
+                    .contains("is not published for 2026-03-02");
+            assertThat(browser.text("#credit-accounts")).contains("bay-01", "0.02926", "bay-02", "0.01963");
+            assertThat(browser.text("#transfers")).contains("T-1", "0.01000", "waits for bay-01 and refinery");
+            assertThat(browser.text("#notices")).contains("bay-01", "not heard yet");
+            assertThat(get(browser, "a[download='credit-accounts.csv']"))
+                    .startsWith("holder,programme,credits")
+                    .contains("bay-02/1,BC,0.01963");
+            assertThat(get(browser, "#reports a[download^='BC-']")).contains("DEP01-001");
+            browser.picture(Path.of("target/page-credits.png"));
+            assertThat(browser.console()).isEmpty();
+        }
+    }
+
+    /** What the browser would save. */
+    private static String get(Browser browser, String link) {
+        String address = (String) browser.evaluate("document.querySelector(\"%s\").href".formatted(link));
+        return new String(
+                RestAssured.given()
+                        .urlEncodingEnabled(false)
+                        .get(address)
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .asByteArray(),
+                StandardCharsets.ISO_8859_1);
+    }
+}

@@ -79,7 +79,8 @@ ask() { # JSON: asks and prints state, decision and reason
   done
   decision=$(grep -o '"decision":{.*' <<<"$answer") || true
   say "$key: $(text state <<<"$decision") ($(text code <<<"$decision")) $(text reason <<<"$decision")"
-  grep -o '"accepted":\[[^]]*\]' <<<"$decision" | grep -o '{[^}]*}' | sed 's/^/            accepted /' | head -n 8 || true
+  grep -o '"accepted":\[[^]]*\]' <<<"$decision" | grep -o '{[^}]*}' | sed 's/^/            accepted /' |
+    awk 'NR <= 8 { print } END { if (NR > 8) print "            … and " NR - 8 " more intervals" }' || true
 }
 contact() { # STATE…: waits for one of them
   local status state
@@ -104,14 +105,14 @@ await "$from"
 contact LIMITED
 show "$operator:cap-$run"
 
-say "--- a dispatch request: nothing at all for six hours of the night"
-begin=$(later 14400)
-ask "{\"id\":\"night-$run\",\"operator\":\"$operator\",\"kind\":\"DISPATCH\",\"from\":\"$begin\",\"to\":\"$(later 36000)\",\"kw\":0}"
-
-say "--- another one, cancelled before it begins"
-ask "{\"id\":\"less-$run\",\"operator\":\"$operator\",\"kind\":\"DISPATCH\",\"relative\":true,\"from\":\"$(later 1800)\",\"to\":\"$(later 2700)\",\"kw\":-20}"
+say "--- a dispatch request, cancelled before it begins"
+ask "{\"id\":\"less-$run\",\"operator\":\"$operator\",\"kind\":\"DISPATCH\",\"relative\":true,\"from\":\"$(later 1800)\",\"to\":\"$(later 2700)\",\"kw\":-10}"
 api -X DELETE "$url/api/requests/$operator:less-$run" >/dev/null
 show "$operator:less-$run"
+
+say "--- another one: nothing at all for six hours of the night"
+begin=$(later 14400)
+ask "{\"id\":\"night-$run\",\"operator\":\"$operator\",\"kind\":\"DISPATCH\",\"from\":\"$begin\",\"to\":\"$(later 36000)\",\"kw\":0}"
 
 say "--- contact is lost"
 rm "$work/speaking"

@@ -158,7 +158,7 @@ final class ControlLoop {
                                 .filter(v -> v.plugIn().isPresent())
                                 .count());
         history.append(present);
-        feed.show(present, conditions.importLimitKw().get(0), flexibility.newest());
+        feed.show(present, conditions.importLimitKw(now), flexibility.newest());
         DepotSnapshot snapshot = new DepotSnapshot(
                 now,
                 clock.speed(),

@@ -8,7 +8,6 @@ import energy.corridor.grid.request.GridSignal;
 import energy.corridor.grid.request.GridSignal.Dispatch;
 import energy.corridor.grid.request.ReasonCode;
 import energy.corridor.grid.request.RequestRecord;
-import energy.corridor.grid.request.RequestState;
 import energy.corridor.optimiser.ChargingPlan;
 import energy.corridor.optimiser.ChargingProblem;
 import energy.corridor.optimiser.answer.PromiseCheck;
@@ -20,13 +19,9 @@ import energy.corridor.optimiser.lp.LpOptimiser;
 import energy.corridor.quantity.TimeGrid;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.quarkus.logging.Log;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Decides requests beside the control loop, one after the other, so that each is decided on a depot that has promised what was accepted
@@ -36,16 +31,14 @@ import java.util.concurrent.RejectedExecutionException;
 final class RequestDecider {
 
     private static final Duration LONGEST_HORIZON = Duration.ofHours(72);
-    private static final Duration LEAST_TIME = Duration.ofMillis(200);
 
     private final DepotClock clock;
     private final FleetBook fleet;
     private final GridBook grid;
     private final ProblemMaker problems;
     private final Settings settings;
-    private final Timer deciding;
     private final RequestAnswer answer;
-    private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> new Thread(task, "requests"));
+    private final DecisionDesk desk;
 
     RequestDecider(
             DepotClock clock,
@@ -63,65 +56,32 @@ final class RequestDecider {
         // One of its own: the planner's begins each plan with the prices of the one before.
         var reference = new LpOptimiser();
         answer = new RequestAnswer(new Realisable(new OptimiserChoice(new ExactOptimiser(), reference), reference));
-        deciding = Timer.builder("corridor.requests.decide")
+        Timer deciding = Timer.builder("corridor.requests.decide")
                 .description("Wall time from a request's receipt to its decision")
                 .register(metrics);
+        desk = new DecisionDesk(
+                grid.requests(), this::decide, settings.requests().deadline(), clock, deciding::record);
         planner.onPlan(this::check);
     }
 
     /** Takes up what waited at the end of the last run, and whatever comes from now on. */
     void start() {
-        grid.requests().onStep(this::submit);
-        grid.requests().open().forEach(this::submit);
+        desk.start();
     }
 
     void close() {
-        worker.shutdownNow();
+        desk.close();
     }
 
-    private void submit(RequestRecord request) {
-        if (request.state() != RequestState.VALIDATED) {
-            return;
-        }
-        long received = System.nanoTime();
-        try {
-            worker.execute(() -> decide(request, received));
-        } catch (RejectedExecutionException closing) {
-            Log.debugf("Request %s waits for the next start.", request.key());
-        }
-    }
-
-    private void decide(RequestRecord request, long receivedNanos) {
-        GridSignal asked = request.asked();
-        Decision decision;
-        try {
-            Instant now = clock.instant();
-            FleetState state = fleet.at(now);
-            TimeGrid horizon = horizon(asked, now);
-            ChargingProblem before =
-                    problems.of(state, grid.conditions(horizon, asked.id().key()));
-            ChargingProblem after =
-                    asked instanceof GridSignal.SiteLimit ? problems.of(state, grid.conditions(horizon)) : before;
-            Duration left = settings.requests().deadline().minusNanos(System.nanoTime() - receivedNanos);
-            decision = answer.of(asked, before, after, left.compareTo(LEAST_TIME) > 0 ? left : LEAST_TIME);
-        } catch (RuntimeException e) {
-            Log.errorf(e, "Request %s could not be decided.", request.key());
-            decision = asked instanceof GridSignal.SiteLimit
-                    ? Decision.accepted(asked, "The limit holds; what it costs could not be worked out.")
-                    : Decision.rejected(
-                            ReasonCode.TOO_SHORT_NOTICE,
-                            "It could not be decided because of a fault of Corridor's own; its log says why.");
-        }
-        try {
-            grid.requests().decide(asked.id(), decision, clock.instant());
-            deciding.record(Duration.ofNanos(System.nanoTime() - receivedNanos));
-            Log.infof("Request %s: %s, %s", request.key(), decision.state(), decision.reason());
-        } catch (RuntimeException e) {
-            Log.errorf(
-                    e,
-                    "The decision on request %s could not be kept; it is decided anew at the next start.",
-                    request.key());
-        }
+    private Decision decide(GridSignal asked, Duration time) {
+        Instant now = clock.instant();
+        FleetState state = fleet.at(now);
+        TimeGrid horizon = horizon(asked, now);
+        ChargingProblem before =
+                problems.of(state, grid.conditions(horizon, asked.id().key()));
+        ChargingProblem after =
+                asked instanceof GridSignal.SiteLimit ? problems.of(state, grid.conditions(horizon)) : before;
+        return answer.of(asked, before, after, time);
     }
 
     private TimeGrid horizon(GridSignal asked, Instant now) {

@@ -2,6 +2,7 @@ package energy.corridor.grid;
 
 import energy.corridor.quantity.Series;
 import energy.corridor.quantity.TimeGrid;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -24,5 +25,13 @@ public record GridConditions(
 
     public GridConditions {
         requests = List.copyOf(requests);
+    }
+
+    /** The most restrictive limit at an instant of the grid; its interval's value is below that where a tighter one ends or begins in it. */
+    public double importLimitKw(Instant at) {
+        return requests.stream()
+                .filter(r -> r instanceof GridRequest.ImportLimit && !r.from().isAfter(at) && r.to().isAfter(at))
+                .mapToDouble(r -> ((GridRequest.ImportLimit) r).kw())
+                .reduce(site.importLimitKw(), Math::min);
     }
 }

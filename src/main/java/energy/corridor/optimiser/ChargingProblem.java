@@ -35,10 +35,26 @@ public record ChargingProblem(
         ProblemCheck.check(grid, site, prices, storage, vehicles, requests);
     }
 
-    /** Site import is {@code max(0, base − pv + Σ(c − d) + storage)}, export the negative part; PV may be curtailed. */
+    /**
+     * Site import is {@code max(0, base − pv + Σ(c − d) + storage)}, export the negative part; PV may be curtailed.
+     *
+     * @param baseLoadKw other load less the generation that nobody curtails; below zero where that is more
+     */
     public record Site(Series importLimitKw, Series exportLimitKw, Series baseLoadKw, Series pvKw, List<Limit> limits) {
         public Site {
             limits = List.copyOf(limits);
+        }
+
+        /** The same where nobody commands an inverter: PV is taken as it comes, but for what the export limit holds back. */
+        public Site withPvAsItComes() {
+            Series taken = Series.generate(
+                    pvKw.size(), t -> Math.min(pvKw.get(t), Math.max(0, baseLoadKw.get(t) + exportLimitKw.get(t))));
+            return new Site(
+                    importLimitKw,
+                    exportLimitKw,
+                    Series.generate(pvKw.size(), t -> baseLoadKw.get(t) - taken.get(t)),
+                    Series.generate(pvKw.size(), t -> pvKw.get(t) - taken.get(t)),
+                    limits);
         }
     }
 

@@ -66,7 +66,7 @@ public final class DepotProblem {
                 .toList();
         return new ChargingProblem(
                 time,
-                new Site(importLimit, grid.exportLimitKw(), grid.baseLoadKw(), grid.pvKw(), limits),
+                new Site(importLimit, grid.exportLimitKw(), grid.baseLoadKw(), grid.pvKw(), limits).withPvAsItComes(),
                 new Prices(
                         grid.importEurPerKwh(),
                         grid.exportEurPerKwh(),

@@ -73,7 +73,7 @@ final class ProblemCheck {
     private void site(Site site) {
         series("site.importLimitKw", site.importLimitKw(), 0);
         series("site.exportLimitKw", site.exportLimitKw(), 0);
-        series("site.baseLoadKw", site.baseLoadKw(), 0);
+        series("site.baseLoadKw", site.baseLoadKw(), -LARGEST);
         series("site.pvKw", site.pvKw(), 0);
         limits(site.limits());
     }

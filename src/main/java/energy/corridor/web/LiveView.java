@@ -110,7 +110,7 @@ record LiveView(
                 Rounded.of(baseLoadKw),
                 Rounded.of(pvKw),
                 Rounded.of(baseLoadKw - pvKw + fleetKw),
-                Rounded.of(grid.importLimitKw().get(t)),
+                Rounded.of(grid.importLimitKw(snapshot.now())),
                 Rounded.of(grid.site().importLimitKw()),
                 Rounded.of(snapshot.conduct().peakSoFarKw()),
                 grid.site().demandChargeEurPerKw(),

@@ -104,7 +104,8 @@ public class RequestResource {
     @Operation(
             summary = "Asks for something",
             description =
-                    "Answered when it is stored; decided within five seconds by planning the depot with it. With the header"
+                    "Answered when it is stored; decided within corridor.requests.deadline (4 s) by planning the depot with it: what"
+                            + " is not worked out by then is rejected, never promised. With the header"
                             + " \"Prefer: wait=5\" the answer comes with the decision. An import limit binds at once and is never"
                             + " rejected: its decision says what it costs. The same id and revision said again changes nothing.")
     @RequestBody(

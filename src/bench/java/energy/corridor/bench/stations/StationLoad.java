@@ -197,7 +197,7 @@ final class StationLoad {
         System.err.println("  " + String.format(Locale.ROOT, text, values));
     }
 
-    private static void delete(Path directory) throws IOException {
+    static void delete(Path directory) throws IOException {
         try (var paths = Files.walk(directory)) {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);

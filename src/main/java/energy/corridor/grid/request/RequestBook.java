@@ -157,14 +157,23 @@ public final class RequestBook {
         }
     }
 
-    /** The answer to a request that waits for it; without effect when it does not any more. */
-    public void decide(SignalId id, Decision decision, Instant now) {
+    /** Whether the revision waits for its decision. */
+    public boolean isOpen(SignalId id) {
+        return revision(id).filter(request -> request.state().isOpen()).isPresent();
+    }
+
+    /**
+     * The answer to a request that waits for it.
+     *
+     * @return false, and without effect, when it does not wait any more
+     */
+    public boolean decide(SignalId id, Decision decision, Instant now) {
         RequestRecord decided;
         synchronized (this) {
             Optional<RequestRecord> waiting =
                     revision(id).filter(request -> request.state().isOpen());
             if (waiting.isEmpty()) {
-                return;
+                return false;
             }
             RequestRecord request = waiting.get();
             if (request.expires().filter(by -> !by.isAfter(now)).isPresent()) {
@@ -194,6 +203,7 @@ public final class RequestBook {
             }
         }
         tell(decided);
+        return true;
     }
 
     private static String expired(RequestRecord request) {

@@ -41,7 +41,23 @@ public final class AnswerReason {
 
     /** @param more whether more import was wanted than the plan gives in the interval */
     public Why of(int t, boolean more) {
+        if (isHeldBack(problem, t)) {
+            return new Why(
+                    ReasonCode.CONFLICTING_LIMIT,
+                    "at %s there is more PV than the export limit of %.0f kW lets out"
+                            .formatted(
+                                    time(problem.grid().boundary(t)),
+                                    problem.site().exportLimitKw().get(t)));
+        }
         return more ? notMore(t) : notLess(t);
+    }
+
+    /** Whether PV is more than other load and the export limit take together. */
+    static boolean isHeldBack(ChargingProblem problem, int t) {
+        return problem.site().pvKw().get(t)
+                > problem.site().baseLoadKw().get(t)
+                        + problem.site().exportLimitKw().get(t)
+                        + NOTHING_KW;
     }
 
     private record Pressed(Vehicle vehicle, Stay stay, double laxityHours) {}

@@ -55,7 +55,9 @@ final class DispatchAnswer {
             double baseline = Targets.siteKw(problem, before, part.t());
             double change = part.kw() - baseline;
             double gap = part.kw() - Targets.siteKw(problem, after, part.t());
-            double given = given(part, baseline, Targets.siteKw(problem, after, part.t()));
+            double given = AnswerReason.isHeldBack(problem, part.t())
+                    ? 0 // the inverter decides what the site imports, and takes no command
+                    : given(part, baseline, Targets.siteKw(problem, after, part.t()));
             askedKwh += Math.abs(change);
             givenKwh += Math.abs(given);
             if (given == change) {

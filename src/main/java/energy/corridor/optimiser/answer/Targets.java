@@ -42,7 +42,10 @@ final class Targets {
         return beyond;
     }
 
-    /** The site's net import of a plan in an interval with all PV used: nobody commands an inverter for a request. */
+    /**
+     * The site's net import of a plan in an interval with all PV used that the export limit lets out: nobody commands an inverter for a
+     * request.
+     */
     static double siteKw(ChargingProblem problem, ChargingPlan plan, int t) {
         double kw = problem.site().baseLoadKw().get(t) - problem.site().pvKw().get(t);
         for (ChargingPlan.VehiclePlan vehicle : plan.vehicles()) {
@@ -51,7 +54,7 @@ final class Targets {
         for (ChargingPlan.StoragePlan storage : plan.storage()) {
             kw += storage.powerKw().get(t);
         }
-        return kw;
+        return Math.max(kw, -problem.site().exportLimitKw().get(t));
     }
 
     /** As dispatches of a charging problem, neighbours of the same power in one. */

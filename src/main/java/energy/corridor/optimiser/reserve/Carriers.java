@@ -15,7 +15,6 @@ import energy.corridor.optimiser.SiteTopology;
 import energy.corridor.quantity.Series;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -116,9 +115,11 @@ final class Carriers {
         return part.merged(Schedule.of(small, plan));
     }
 
-    /** Whether base load and the others' powers together are load: less than none is not one. */
+    /** Whether base load and the others' powers together leave something to decide above the export limit. */
     private boolean othersAreLoad() {
-        return Arrays.stream(baseLoadKw()).allMatch(kw -> kw >= 0);
+        double[] base = baseLoadKw();
+        return IntStream.range(0, steps)
+                .allMatch(t -> base[t] >= -problem.site().exportLimitKw().get(t));
     }
 
     private double[] baseLoadKw() {

@@ -15,6 +15,7 @@ final class Curtailment {
     private final ElementRegister register;
     private final SettlementStore store;
     private final CurtailmentStore curtailments;
+    private final List<Finding> findings = new ArrayList<>();
 
     Curtailment(ElementRegister register, SettlementStore store, CurtailmentStore curtailments) {
         this.register = register;
@@ -40,6 +41,11 @@ final class Curtailment {
             }
         }
         return values;
+    }
+
+    /** Why values were not confirmed. */
+    List<Finding> findings() {
+        return findings;
     }
 
     private Optional<CurtailmentStore.Claimed> value(Baseline baseline, Optional<Psv> before) {
@@ -73,14 +79,23 @@ final class Curtailment {
                 quality = quality.worse(interval.quality());
             }
         }
-        Psv psv = Psv.of(baseline, actual, master.get().lossFactor(), true, quality);
+        Optional<String> claimed =
+                curtailments.claimedByOthers(baseline.event(), weights.keySet(), baseline.start());
+        claimed.ifPresent(sentence -> findings.add(new Finding(
+                "psv/%s/%s/%s".formatted(baseline.event(), baseline.element(), baseline.start()),
+                Finding.Kind.CLAIMED,
+                baseline.element(),
+                baseline.start(),
+                true,
+                sentence + " The supply value of " + baseline.event() + " is not confirmed and pays nothing.")));
+        Psv psv = Psv.of(baseline, actual, master.get().lossFactor(), claimed.isEmpty(), quality);
         if (before.isPresent() && psv.saysTheSameAs(before.get())) {
             return Optional.empty();
         }
         Psv next = psv.withVersion(before.map(b -> b.version() + 1).orElse(1));
         return Optional.of(new CurtailmentStore.Claimed(
                 next,
-                weights.isEmpty() || next.psvWh() == 0
+                weights.isEmpty() || next.psvWh() == 0 || !next.confirmed()
                         ? new TreeMap<>()
                         : LargestRemainder.split(next.psvWh(), weights)));
     }

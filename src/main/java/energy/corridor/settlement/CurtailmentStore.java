@@ -1,7 +1,9 @@
 package energy.corridor.settlement;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** Where frozen baselines and supply values are kept; both are only added. */
 public interface CurtailmentStore {
@@ -16,9 +18,16 @@ public interface CurtailmentStore {
     List<Psv> psvs(Instant from, Instant to);
 
     /**
+     * What of these elements' energy somebody else has claimed on the market, e.g. sold: a sentence; nothing when it is all free.
+     *
+     * @param event whose own claims do not count
+     */
+    Optional<String> claimedByOthers(String event, Collection<String> elements, Instant start);
+
+    /**
      * Adds supply values, and with them the claim of every member on its part of the energy.
      *
-     * @param shares Wh by element, for each value
+     * @throws SettlementStore.ConflictException when somebody was faster with a value or a claim; nothing is added
      */
     void add(List<Claimed> values);
 

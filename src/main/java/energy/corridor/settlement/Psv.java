@@ -9,7 +9,7 @@ import java.time.Instant;
  *
  * @param actualWh net import; below zero when the element fed in
  * @param psvWh what counts, with the losses that were saved upstream
- * @param confirmed whether every meter of the element told the interval
+ * @param confirmed whether every meter told the interval and nobody else has claimed its energy
  */
 public record Psv(
         String element,

@@ -125,8 +125,7 @@ public final class Settlement {
         if (!from.isBefore(to)) {
             return Outcome.NOTHING;
         }
-        curtailments.add(new Curtailment(register, store, curtailments).values(from, to));
-        Outcome outcome = Outcome.NOTHING;
+        Outcome outcome = confirm(from, to);
         for (Psv psv : curtailments.psvs(from, to)) {
             TimeGrid grid = new TimeGrid(psv.start(), Duration.between(psv.start(), psv.end()), 1);
             Step step = new Step(run, grid, now);
@@ -140,6 +139,25 @@ public final class Settlement {
             }
         }
         return outcome;
+    }
+
+    private Outcome confirm(Instant from, Instant to) {
+        for (boolean again = false; ; again = true) {
+            Curtailment curtailment = new Curtailment(register, store, curtailments);
+            try {
+                curtailments.add(curtailment.values(from, to));
+            } catch (SettlementStore.ConflictException faster) {
+                if (again) {
+                    throw faster;
+                }
+                continue; // the claim that was faster is seen now, and the value is not confirmed
+            }
+            SettlementStore.Additions found = SettlementStore.Additions.of(curtailment.findings());
+            if (!found.isEmpty()) {
+                store.commit(found);
+            }
+            return Outcome.NOTHING.plus(0, found);
+        }
     }
 
     private Outcome settle(Run run, List<GridElement> elements, Instant from, Instant to, Instant now) {

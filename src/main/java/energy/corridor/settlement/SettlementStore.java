@@ -29,6 +29,10 @@ public interface SettlementStore {
             List<EntrySet> bookings,
             List<Finding> findings) {
 
+        static Additions of(List<Finding> findings) {
+            return new Additions(List.of(), List.of(), List.of(), List.of(), List.of(), findings);
+        }
+
         boolean isEmpty() {
             return intervals.isEmpty()
                     && quotes.isEmpty()

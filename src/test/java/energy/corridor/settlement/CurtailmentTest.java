@@ -99,4 +99,28 @@ class CurtailmentTest {
         settlement.settle(Run.PROVISIONAL, SIX, QUARTER_PAST, QUARTER_PAST.plusSeconds(240));
         assertThat(books.bookings).hasSize(bookings);
     }
+
+    @Test
+    void energyThatWasSoldElsewhereIsNotPaidAsCurtailmentAndHoldsNothingUp() {
+        register.register(GridElement.master("depot", "operator", 300_000, "depot", SIX.minusSeconds(3_600)));
+        register.register(GridElement.charger(
+                EvseId.of("bay-1", 1), "operator", "depot", 100_000, "depot", SIX.minusSeconds(3_600)));
+        books.freeze(List.of(baseline(20_000, 30_000)));
+        books.sold.put("bay-1/1" + SIX, "SALE/7");
+        books.journal("bay-1/1", Channel.IMPORT, SIX, 0, Origin.SAMPLE);
+        books.journal("bay-1/1", Channel.IMPORT, QUARTER_PAST, 4_000, Origin.SAMPLE);
+        settlement.catchUp(QUARTER_PAST, QUARTER_PAST.plusSeconds(120));
+        assertThat(books.progress().until()).isEqualTo(QUARTER_PAST);
+        assertThat(books.psvs)
+                .singleElement()
+                .satisfies(c -> assertThat(c.psv().confirmed()).isFalse())
+                .satisfies(c -> assertThat(c.shares()).isEmpty());
+        assertThat(books.kwps).noneMatch(k -> k.direction() == Direction.CURTAILMENT);
+        assertThat(books.findings.values())
+                .singleElement()
+                .satisfies(f -> assertThat(f.kind()).isEqualTo(Finding.Kind.CLAIMED))
+                .satisfies(f -> assertThat(f.sentence()).contains("SALE/7", "pays nothing"));
+        settlement.settle(Run.PROVISIONAL, SIX, QUARTER_PAST, QUARTER_PAST.plusSeconds(240));
+        assertThat(books.psvs).hasSize(1);
+    }
 }

@@ -152,8 +152,24 @@ public final class PaperBooks implements SettlementStore, SettlementArchive, Cur
         return last(psvs.stream().map(Claimed::psv).filter(p -> in(p.start(), from, to)), p -> p.start() + p.event());
     }
 
+    /** Element and start, and who sold its energy. */
+    public final Map<String, String> sold = new TreeMap<>();
+
+    @Override
+    public Optional<String> claimedByOthers(String event, Collection<String> members, Instant start) {
+        return members.stream()
+                .filter(m -> sold.containsKey(m + start))
+                .map(m -> "Energy of %s from %s is claimed by %s already.".formatted(m, start, sold.get(m + start)))
+                .findFirst();
+    }
+
     @Override
     public void add(List<Claimed> values) {
+        values.forEach(v -> v.shares().keySet().forEach(member -> {
+            if (sold.containsKey(member + v.psv().start())) {
+                throw new ConflictException("one_wh_one_claim", new IllegalStateException());
+            }
+        }));
         psvs.addAll(values);
     }
 

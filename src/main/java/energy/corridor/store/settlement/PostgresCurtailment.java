@@ -15,7 +15,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /** Frozen baselines and supply values, and the claims of their members. */
@@ -112,18 +114,42 @@ public class PostgresCurtailment implements CurtailmentStore {
     }
 
     @Override
+    public Optional<String> claimedByOthers(String event, Collection<String> elements, Instant start) {
+        return Sql.rows(
+                        database,
+                        """
+                        select element_id, claimant, wh from energy_claim where element_id in (select * from unnest(?::text[])) and start_at = ?
+                            and channel = 'IMPORT' and layer = 'MARKET' and claimant <> ? order by element_id""",
+                        row -> "%d Wh of %s from %s are claimed by %s already; a kWh is claimed once."
+                                .formatted(
+                                        row.getLong("wh"),
+                                        row.getString("element_id"),
+                                        start,
+                                        row.getString("claimant")),
+                        elements,
+                        start,
+                        claimant(event))
+                .stream()
+                .findFirst();
+    }
+
+    private static String claimant(String event) {
+        return "PSV/" + event;
+    }
+
+    @Override
     public void add(List<Claimed> values) {
         List<Part> parts = new ArrayList<>();
         for (Claimed value : values) {
             value.shares().forEach((element, wh) -> {
                 if (wh > 0) {
                     parts.add(new Part(
-                            element, value.psv().start(), "PSV/" + value.psv().event(), wh));
+                            element, value.psv().start(), claimant(value.psv().event()), wh));
                 }
             });
         }
         List<Psv> psvs = values.stream().map(Claimed::psv).toList();
-        Sql.<Integer>transaction(database, "Keeping supply values", connection -> {
+        PostgresSettlement.once(database, "Keeping supply values", connection -> {
             Sql.insert(
                     connection,
                     PSVS,

@@ -78,19 +78,24 @@ public class PostgresSettlement implements SettlementStore {
 
     @Override
     public void commit(Additions additions) {
+        once(database, "Settling", connection -> {
+            SettlementRows.addIntervals(connection, additions.intervals());
+            SettlementRows.addQuotes(connection, additions.quotes());
+            SettlementRows.addKwps(connection, additions.kwps());
+            SettlementRows.addLines(connection, additions.lines());
+            LedgerRows.add(connection, additions.bookings());
+            SettlementRows.addFindings(connection, additions.findings());
+            return 0;
+        });
+    }
+
+    /** A transaction whose rows may be there already. */
+    static void once(DataSource database, String what, Sql.Work<Integer> work) {
         try {
-            Sql.<Integer>transaction(database, "Settling", connection -> {
-                SettlementRows.addIntervals(connection, additions.intervals());
-                SettlementRows.addQuotes(connection, additions.quotes());
-                SettlementRows.addKwps(connection, additions.kwps());
-                SettlementRows.addLines(connection, additions.lines());
-                LedgerRows.add(connection, additions.bookings());
-                SettlementRows.addFindings(connection, additions.findings());
-                return 0;
-            });
+            Sql.<Integer>transaction(database, what, work);
         } catch (Sql.Failed failed) {
             if (failed.state().equals(UNIQUE_VIOLATION)) {
-                throw new ConflictException("Another run settled the same first.", failed);
+                throw new ConflictException("Somebody else added the same first.", failed);
             }
             throw failed;
         }

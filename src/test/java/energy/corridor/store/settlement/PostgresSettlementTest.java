@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import energy.corridor.grid.PricePoint;
 import energy.corridor.settlement.Direction;
 import energy.corridor.settlement.ElementRegister;
+import energy.corridor.settlement.Baseline;
 import energy.corridor.settlement.EntrySet;
 import energy.corridor.settlement.Finding;
 import energy.corridor.settlement.GradeFactors;
@@ -253,5 +254,28 @@ class PostgresSettlementTest {
         assertThat(Statement.of("operator", SIX, at(15), ZoneOffset.UTC, archive)
                         .toPay())
                 .isEqualByComparingTo("1.05375");
+    }
+
+    @Test
+    void aClaimOfAnotherLeavesTheSupplyValueUnconfirmedAndSettlementGoesOn() {
+        PostgresCurtailment curtailment = new PostgresCurtailment(DATABASE);
+        curtailment.freeze(List.of(
+                new Baseline("limit-1", "depot", SIX, at(15), 20_000, 30_000, "plan", 1, SIX.minusSeconds(600))));
+        Tables.run(
+                DATABASE,
+                "insert into energy_claim values ('bay-1/1', 'IMPORT', '%s', 'MARKET', 'SALE/7', 5)".formatted(SIX));
+        reads(1, 0, 0);
+        reads(1, 15, 4_000);
+        settlement.catchUp(at(15), at(17));
+        assertThat(curtailment.psvs(SIX, at(15)))
+                .singleElement()
+                .satisfies(psv -> assertThat(psv.confirmed()).isFalse());
+        assertThat(archive.findings(SIX, at(15), 10))
+                .extracting(Finding::kind)
+                .containsExactly(Finding.Kind.CLAIMED);
+        assertThat(archive.kwps(Optional.of("bay-1/1"), SIX, at(15)))
+                .extracting(Kwp::energyWh)
+                .containsExactly(4_000L);
+        assertThat(store.progress().until()).isEqualTo(at(15));
     }
 }

@@ -135,6 +135,10 @@ public interface Settings {
         @WithDefault("PT2M")
         Duration delay();
 
+        /** A settlement message is late from so long after its interval's end. */
+        @WithDefault("PT15M")
+        Duration onTime();
+
         /** The party that owns the depot's stations and pays for their energy. */
         @WithDefault("depot-operator")
         String party();

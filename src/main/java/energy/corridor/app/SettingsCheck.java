@@ -188,6 +188,7 @@ final class SettingsCheck {
         require("corridor.clock.speed", settings.clock().speed(), 0.0, DepotClock.FASTEST);
         Settings.SettlementSettings settlement = settings.settlement();
         require("corridor.settlement.step", settlement.step(), Duration.ofMinutes(1), Duration.ofHours(1));
+        require("corridor.settlement.on-time", settlement.onTime(), Duration.ofMinutes(1), Duration.ofDays(1));
         require("corridor.settlement.delay", settlement.delay(), Duration.ZERO, Duration.ofMinutes(15));
         if (!settlement.currency().matches("[A-Z]{3}")) {
             throw refused("corridor.settlement.currency", settlement.currency(), "an ISO 4217 code such as EUR");

@@ -4,20 +4,27 @@ import energy.corridor.credits.CreditOffice;
 import energy.corridor.fleet.Depot;
 import energy.corridor.fleet.Evse;
 import energy.corridor.fleet.FleetBook;
+import energy.corridor.gridlink.SettlementFeed;
 import energy.corridor.quantity.Units;
 import energy.corridor.settlement.ElementRegister;
 import energy.corridor.settlement.GridElement;
 import energy.corridor.settlement.Settlement;
 import energy.corridor.settlement.SettlementStore;
+import energy.corridor.settlement.message.MessageStore;
 import energy.corridor.telemetry.EvseId;
 import io.quarkus.logging.Log;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -28,18 +35,27 @@ final class SettlementJob {
 
     private static final long LOOK_EVERY_MILLIS = 500; // wall time
 
+    /** Messages given to the broker with one look. */
+    private static final int MOST_AT_ONCE = 200;
+
+    private static final long AGAIN_NANOS = Duration.ofMinutes(1).toNanos();
+
     private final DepotClock clock;
     private final FleetBook fleet;
     private final ElementRegister elements;
     private final Settlement settlement;
     private final CreditOffice credits;
     private final CreditMessages messages;
+    private final MessageStore told;
+    private final SettlementFeed feed;
     private final Settings.SettlementSettings settings;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread worker = new Thread(task, "settlement");
         worker.setPriority(Thread.MIN_PRIORITY);
         return worker;
     });
+    private final Queue<Long> confirmed = new ConcurrentLinkedQueue<>();
+    private final Map<Long, Long> underWay = new HashMap<>();
     private volatile Depot registered = Depot.EMPTY;
     private volatile Instant settledUntil = Instant.EPOCH;
 
@@ -50,7 +66,11 @@ final class SettlementJob {
             Settlement settlement,
             CreditOffice credits,
             CreditMessages messages,
+            MessageStore told,
+            SettlementFeed feed,
             Settings settings) {
+        this.told = told;
+        this.feed = feed;
         this.credits = credits;
         this.messages = messages;
         this.clock = clock;
@@ -120,6 +140,11 @@ final class SettlementJob {
         } catch (RuntimeException e) {
             Log.error("Telling devices of their credits failed; it is tried again.", e);
         }
+        try {
+            publish(clock.instant());
+        } catch (RuntimeException e) {
+            Log.error("Publishing settlement messages failed; it is tried again.", e);
+        }
         Instant ended = settlement.floor(clock.instant().minus(settings.delay()));
         if (ended.isAfter(settledUntil)) {
             try {
@@ -135,6 +160,7 @@ final class SettlementJob {
 
     Settlement.Outcome settleUntil(Instant ended) {
         Settlement.Outcome outcome = settlement.catchUp(ended, clock.instant());
+        told.aggregate(clock.instant(), settings.onTime());
         settledUntil = ended;
         if (outcome.kwps() > 0) {
             Log.debugf(
@@ -142,6 +168,29 @@ final class SettlementJob {
                     ended, outcome.intervals(), outcome.kwps(), outcome.bookings());
         }
         return outcome;
+    }
+
+    /** What has waited longer than a day is left for who asks by REST; what a broker does not confirm is said again. */
+    private void publish(Instant now) {
+        List<Long> done = new ArrayList<>();
+        for (Long order = confirmed.poll(); order != null; order = confirmed.poll()) {
+            done.add(order);
+            underWay.remove(order);
+        }
+        if (!done.isEmpty()) {
+            told.published(done);
+        }
+        if (!feed.isOpen()) {
+            return;
+        }
+        long nanos = System.nanoTime();
+        for (MessageStore.Sent message : told.ready(now.minus(Duration.ofDays(1)), MOST_AT_ONCE)) {
+            Long since = underWay.get(message.order());
+            if (since == null || nanos - since > AGAIN_NANOS) {
+                underWay.put(message.order(), nanos);
+                feed.publish(message, () -> confirmed.add(message.order()));
+            }
+        }
     }
 
     void close() {

@@ -33,7 +33,10 @@ import energy.corridor.settlement.GradeFactors;
 import energy.corridor.settlement.Settlement;
 import energy.corridor.settlement.SettlementArchive;
 import energy.corridor.settlement.SettlementStore;
+import energy.corridor.settlement.message.MessageExchange;
+import energy.corridor.settlement.message.MessageStore;
 import energy.corridor.store.credits.HttpRegulator;
+import energy.corridor.web.ocmf.OcmfSignature;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -106,7 +109,28 @@ class Wiring {
                 curtailments,
                 () -> grid.site().prices(),
                 new Settlement.Settings(
-                        settings.settlement().step(), settings.settlement().currency(), GradeFactors.DEFAULT));
+                        settings.settlement().step(),
+                        settings.settlement().onTime(),
+                        settings.settlement().currency(),
+                        GradeFactors.DEFAULT));
+    }
+
+    @Produces
+    @Singleton
+    MessageExchange messageExchange(
+            ElementRegister elements, MessageStore messages, SettlementStore settled, Settings settings) {
+        return new MessageExchange(
+                elements,
+                messages,
+                OcmfSignature::verifies,
+                (rate, start) -> settled
+                        .quotes(start, start.plus(settings.settlement().step()))
+                        .stream()
+                        .anyMatch(q -> q.ref().equals(rate)),
+                new MessageExchange.Settings(
+                        settings.settlement().step(),
+                        settings.settlement().onTime(),
+                        settings.settlement().currency()));
     }
 
     @Produces

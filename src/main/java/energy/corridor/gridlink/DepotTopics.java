@@ -24,7 +24,27 @@ record DepotTopics(String depot) {
     }
 
     List<String> subscriptions() {
-        return List.of(name("vehicles/+/soc"), name("operators/+/requests/+"), name("operators/+/heartbeat"));
+        return List.of(
+                name("vehicles/+/soc"),
+                name("operators/+/requests/+"),
+                name("operators/+/heartbeat"),
+                toldBy(),
+                answersToMade());
+    }
+
+    /** Where elements tell their energy. Ids of elements have slashes, so they are in the payload. */
+    String toldBy() {
+        return name("settlement/in");
+    }
+
+    /** Where settlement's own messages go. */
+    String made() {
+        return name("settlement/out");
+    }
+
+    /** Where those who got them say so. */
+    String answersToMade() {
+        return name("settlement/answers");
     }
 
     String status() {

@@ -76,6 +76,25 @@ final class Fields {
         return has(name) ? number(name) : otherwise;
     }
 
+    String text(String name, String otherwise) {
+        return has(name) ? text(name) : otherwise;
+    }
+
+    long count(String name) {
+        JsonNode value = needed(name, "a whole number");
+        return value.isIntegralNumber() && value.canConvertToLong()
+                ? value.longValue()
+                : refuse(name, value, "a whole number");
+    }
+
+    int whole(String name, int otherwise) {
+        return has(name) ? whole(name) : otherwise;
+    }
+
+    <E extends Enum<E>> E oneOf(String name, Class<E> words, E otherwise) {
+        return has(name) ? oneOf(name, words) : otherwise;
+    }
+
     int whole(String name) {
         JsonNode value = needed(name, "a whole number");
         return value.isIntegralNumber() && value.canConvertToInt()

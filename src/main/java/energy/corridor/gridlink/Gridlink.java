@@ -9,6 +9,8 @@ import energy.corridor.grid.GridBook;
 import energy.corridor.grid.contact.Contact;
 import energy.corridor.grid.request.RequestRecord;
 import energy.corridor.optimiser.flexibility.Flexibility;
+import energy.corridor.settlement.message.MessageExchange;
+import energy.corridor.settlement.message.MessageStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The MQTT link of this service: idle unless a broker is configured. */
 @Singleton
-public final class Gridlink implements DepotFeed {
+public final class Gridlink implements DepotFeed, SettlementFeed {
 
     private static final long NANOS_BETWEEN_CYCLES = Duration.ofSeconds(1).toNanos();
     private static final int WATT_HOURS = 3; // decimals of a kWh
@@ -44,8 +46,15 @@ public final class Gridlink implements DepotFeed {
 
     /** @throws IllegalArgumentException when a setting is not possible */
     @Inject
-    public Gridlink(MqttSettings settings, FleetBook fleet, GridBook grid, Clock clock, MeterRegistry meters) {
-        this(settings, fleet, grid, clock, meters, System::nanoTime);
+    public Gridlink(
+            MqttSettings settings,
+            FleetBook fleet,
+            GridBook grid,
+            MessageExchange exchange,
+            MessageStore messages,
+            Clock clock,
+            MeterRegistry meters) {
+        this(settings, fleet, grid, new SettlementDesk(exchange, messages), clock, meters, System::nanoTime);
     }
 
     /** @param nanoTime by which cycles are spaced */
@@ -53,6 +62,7 @@ public final class Gridlink implements DepotFeed {
             MqttSettings settings,
             FleetBook fleet,
             GridBook grid,
+            SettlementDesk settlement,
             Clock clock,
             MeterRegistry meters,
             LongSupplier nanoTime) {
@@ -60,7 +70,7 @@ public final class Gridlink implements DepotFeed {
         this.settings = settings;
         this.topics = new DepotTopics(settings.depot());
         this.grid = grid;
-        this.desk = new MessageDesk(topics, fleet, grid, clock);
+        this.desk = new MessageDesk(topics, fleet, grid, settlement, clock);
         this.meters = meters;
         this.nanoTime = nanoTime;
     }
@@ -121,6 +131,18 @@ public final class Gridlink implements DepotFeed {
         flexibility.ifPresent(known -> now.show(
                 topics.flexibility(),
                 FlexibilityJson.at(cycle.at(), known).toString().getBytes(UTF_8)));
+    }
+
+    @Override
+    public boolean isOpen() {
+        MqttLink now = link;
+        return now != null && now.isConnected();
+    }
+
+    @Override
+    public void publish(MessageStore.Sent message, Runnable published) {
+        send(Outgoing.notice(
+                topics.made(), SettlementJson.of(message).toString().getBytes(UTF_8), published));
     }
 
     /** To who asked, and to whoever listens. */

@@ -21,9 +21,11 @@ final class MessageDesk {
     private final DepotTopics topics;
     private final FleetBook fleet;
     private final GridBook grid;
+    private final SettlementDesk settlement;
     private final Clock clock;
 
-    MessageDesk(DepotTopics topics, FleetBook fleet, GridBook grid, Clock clock) {
+    MessageDesk(DepotTopics topics, FleetBook fleet, GridBook grid, SettlementDesk settlement, Clock clock) {
+        this.settlement = settlement;
         this.topics = topics;
         this.fleet = fleet;
         this.grid = grid;
@@ -32,6 +34,12 @@ final class MessageDesk {
 
     /** Never throws for what a sender may have got wrong. @param channel where the sender wants to hear what becomes of it */
     Answer take(String topic, byte[] payload, Optional<Channel> channel) {
+        if (topic.equals(topics.toldBy())) {
+            return settlement.told(payload, clock.instant());
+        }
+        if (topic.equals(topics.answersToMade())) {
+            return settlement.answered(payload);
+        }
         Optional<String> vehicle = topics.vehicleOf(topic);
         Optional<DepotTopics.OfRequest> request = topics.requestOf(topic);
         Optional<String> heartbeat = topics.heartbeatOf(topic);

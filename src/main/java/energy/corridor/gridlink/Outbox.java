@@ -102,7 +102,9 @@ final class Outbox {
         }
         underWay.remove(message);
         outcome.increment();
-        if (cause != null) {
+        if (cause == null) {
+            message.confirm();
+        } else {
             LOG.warnf("An MQTT answer on %s was not sent: %s", message.topic(), cause);
         }
         pump();

@@ -18,8 +18,10 @@ final class Outgoing {
     private final Optional<byte[]> correlation;
 
     private final boolean retained;
+    private final Runnable confirmed;
 
-    private Outgoing(String topic, byte[] payload, Optional<byte[]> correlation, boolean retained) {
+    private Outgoing(String topic, byte[] payload, Optional<byte[]> correlation, boolean retained, Runnable confirmed) {
+        this.confirmed = confirmed;
         this.topic = topic;
         this.payload = payload;
         this.correlation = correlation;
@@ -28,7 +30,12 @@ final class Outgoing {
 
     /** For whoever listens. */
     static Outgoing notice(String topic, byte[] payload) {
-        return new Outgoing(topic, payload, Optional.empty(), false);
+        return notice(topic, payload, () -> {});
+    }
+
+    /** @param confirmed told on the link's thread when the broker has it; must return at once */
+    static Outgoing notice(String topic, byte[] payload, Runnable confirmed) {
+        return new Outgoing(topic, payload, Optional.empty(), false, confirmed);
     }
 
     /** For whoever asked. */
@@ -36,12 +43,16 @@ final class Outgoing {
         Optional<byte[]> correlation = channel.mark().isEmpty()
                 ? Optional.empty()
                 : Optional.of(Base64.getDecoder().decode(channel.mark()));
-        return new Outgoing(channel.address(), payload, correlation, false);
+        return new Outgoing(channel.address(), payload, correlation, false, () -> {});
     }
 
     /** For whoever listens, now or later. */
     static Outgoing retained(String topic, byte[] payload) {
-        return new Outgoing(topic, payload, Optional.empty(), true);
+        return new Outgoing(topic, payload, Optional.empty(), true, () -> {});
+    }
+
+    void confirm() {
+        confirmed.run();
     }
 
     String topic() {

@@ -53,12 +53,7 @@ final class Curtailment {
         if (master.isEmpty()) {
             return Optional.empty();
         }
-        SortedMap<String, Long> weights = new TreeMap<>();
-        for (GridElement element : register.newest()) {
-            register.at(element.id(), baseline.start())
-                    .filter(e -> e.settles() && e.master().equals(Optional.of(baseline.element())))
-                    .ifPresent(e -> weights.put(e.id(), Math.max(1, e.capacityUpW())));
-        }
+        SortedMap<String, Long> weights = register.weights(baseline.element(), baseline.start());
         Map<String, SettlementStore.Kept> kept = store.kept(weights.keySet(), baseline.start(), baseline.end());
         long actual = 0;
         Quality quality = Quality.VALID;
@@ -79,8 +74,7 @@ final class Curtailment {
                 quality = quality.worse(interval.quality());
             }
         }
-        Optional<String> claimed =
-                curtailments.claimedByOthers(baseline.event(), weights.keySet(), baseline.start());
+        Optional<String> claimed = curtailments.claimedByOthers(baseline.event(), weights.keySet(), baseline.start());
         claimed.ifPresent(sentence -> findings.add(new Finding(
                 "psv/%s/%s/%s".formatted(baseline.event(), baseline.element(), baseline.start()),
                 Finding.Kind.CLAIMED,

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** All versions of all grid elements: durable first, then visible. Safe for any number of threads. */
@@ -56,6 +57,17 @@ public final class ElementRegister {
             }
         }
         return Optional.empty();
+    }
+
+    /** The settling members that a master had at an instant, weighed by what each can draw, W and at least 1. */
+    public SortedMap<String, Long> weights(String master, Instant at) {
+        SortedMap<String, Long> weights = new TreeMap<>();
+        for (String id : versions.keySet()) {
+            at(id, at)
+                    .filter(e -> e.settles() && e.master().equals(Optional.of(master)))
+                    .ifPresent(e -> weights.put(id, Math.max(1, e.capacityUpW())));
+        }
+        return weights;
     }
 
     public GridElement register(GridElement wanted) {

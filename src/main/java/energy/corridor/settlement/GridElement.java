@@ -130,7 +130,12 @@ public record GridElement(
     }
 
     public boolean settles() {
-        return state == State.ACTIVE && evse.isPresent();
+        return state == State.ACTIVE && isMetered();
+    }
+
+    /** It has energy of its own: from the registers of its EVSE, or told by message. A master has what its members have. */
+    public boolean isMetered() {
+        return evse.isPresent() || type != Type.MASTER;
     }
 
     Meter meter(Channel channel) {

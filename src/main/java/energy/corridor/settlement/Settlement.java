@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,9 +24,14 @@ public final class Settlement {
 
     /**
      * @param step length of an interval
+     * @param onTime what is settled later than so long after the interval's end is late
      * @param currency of the site's prices
      */
-    public record Settings(Duration step, String currency, GradeFactors factors) {}
+    public record Settings(Duration step, Duration onTime, String currency, GradeFactors factors) {
+        public Settings(Duration step, String currency, GradeFactors factors) {
+            this(step, Duration.ofMinutes(15), currency, factors);
+        }
+    }
 
     /** What a run did. */
     public record Outcome(int elements, int intervals, int kwps, int bookings, int findings) {
@@ -91,9 +95,13 @@ public final class Settlement {
         Instant from = progress.until().equals(Instant.EPOCH) ? firstStart(touched, until) : progress.until();
         SortedMap<Instant, List<GridElement>> byStart = new TreeMap<>();
         for (GridElement element : register.newest()) {
+            boolean tells = element.evse().isEmpty(); // by message: nothing is expected of it
+            if (!element.isMetered() || (tells && !touched.earliest().containsKey(element.id()))) {
+                continue;
+            }
             Instant earliest = touched.earliest().getOrDefault(element.id(), from);
-            Instant start = floor(earliest.isBefore(from) ? earliest : from);
-            if (element.evse().isPresent() && start.isBefore(until)) {
+            Instant start = floor(tells || earliest.isBefore(from) ? earliest : from);
+            if (start.isBefore(until)) {
                 byStart.computeIfAbsent(start, s -> new ArrayList<>()).add(element);
             }
         }
@@ -116,7 +124,7 @@ public final class Settlement {
     /** Settles the intervals of all elements that start in {@code [from, to)}. */
     public synchronized Outcome settle(Run run, Instant from, Instant to, Instant now) {
         List<GridElement> metered =
-                register.newest().stream().filter(e -> e.evse().isPresent()).toList();
+                register.newest().stream().filter(GridElement::isMetered).toList();
         return settle(run, metered, floor(from), floor(to), now).plus(curtail(run, floor(from), floor(to), now));
     }
 
@@ -128,7 +136,7 @@ public final class Settlement {
         Outcome outcome = confirm(from, to);
         for (Psv psv : curtailments.psvs(from, to)) {
             TimeGrid grid = new TimeGrid(psv.start(), Duration.between(psv.start(), psv.end()), 1);
-            Step step = new Step(run, grid, now);
+            SettlementStep step = step(run, grid, now);
             Optional<SettlementStore.Kept> kept = Optional.ofNullable(
                     store.kept(List.of(psv.element()), psv.start(), psv.end()).get(psv.element()));
             register.at(psv.element(), psv.start()).ifPresent(element -> step.pay(psv, element, kept));
@@ -179,7 +187,7 @@ public final class Settlement {
     }
 
     private SettlementStore.Additions additions(Run run, List<GridElement> elements, TimeGrid grid, Instant now) {
-        Step step = new Step(run, grid, now);
+        SettlementStep step = step(run, grid, now);
         Map<String, SettlementStore.Kept> kept =
                 store.kept(elements.stream().map(GridElement::id).toList(), grid.start(), grid.end());
         Map<String, GridElement> newest = new HashMap<>();
@@ -190,145 +198,18 @@ public final class Settlement {
                 step.take(element, registers, Optional.ofNullable(kept.get(registers.element())));
             }
         }
+        List<String> telling = elements.stream()
+                .filter(e -> e.evse().isEmpty())
+                .map(GridElement::id)
+                .toList();
+        for (IntervalEnergy told :
+                telling.isEmpty() ? List.<IntervalEnergy>of() : store.told(telling, grid.start(), grid.end())) {
+            step.take(told, Optional.ofNullable(kept.get(told.element())));
+        }
         return step.additions();
     }
 
-    /** One transaction's worth of a run. */
-    private final class Step {
-
-        private final Run run;
-        private final TimeGrid grid;
-        private final Instant now;
-        private final Map<String, RateQuote> quotes = new LinkedHashMap<>();
-        private final List<RateQuote> newQuotes = new ArrayList<>();
-        private final List<IntervalEnergy> intervals = new ArrayList<>();
-        private final List<Kwp> kwps = new ArrayList<>();
-        private final List<SettlementLine> lines = new ArrayList<>();
-        private final List<EntrySet> bookings = new ArrayList<>();
-        private final List<Finding> findings = new ArrayList<>();
-
-        Step(Run run, TimeGrid grid, Instant now) {
-            this.run = run;
-            this.grid = grid;
-            this.now = now;
-            store.quotes(grid.start(), grid.end())
-                    .forEach(q -> quotes.put(quoteKey(q.point(), q.direction(), q.start()), q));
-        }
-
-        SettlementStore.Additions additions() {
-            return new SettlementStore.Additions(intervals, newQuotes, kwps, lines, bookings, findings);
-        }
-
-        void take(GridElement newest, SettlementStore.Registers registers, Optional<SettlementStore.Kept> kept) {
-            Channel channel = registers.channel();
-            Derivation derivation = Derivation.of(channel, newest.meter(channel), grid, registers.readings());
-            findings.addAll(derivation.findings());
-            Map<Instant, IntervalEnergy> before = new HashMap<>();
-            Map<Instant, Kwp> packets = new HashMap<>();
-            Map<Instant, SettlementLine> posted = new HashMap<>();
-            kept.ifPresent(k -> {
-                k.intervals().stream().filter(i -> i.channel() == channel).forEach(i -> before.put(i.start(), i));
-                k.kwps().stream()
-                        .filter(p -> p.direction() == channel.direction())
-                        .forEach(p -> packets.put(p.start(), p));
-                k.lines().stream()
-                        .filter(l -> l.kwp().direction() == channel.direction())
-                        .forEach(l -> posted.put(l.kwp().start(), l));
-            });
-            for (IntervalEnergy derived : derivation.intervals()) {
-                IntervalEnergy interval = inForce(derived, Optional.ofNullable(before.get(derived.start())));
-                register.at(newest.id(), derived.start())
-                        .filter(GridElement::settles)
-                        .ifPresent(element -> rate(
-                                interval,
-                                element,
-                                Optional.ofNullable(packets.get(derived.start())),
-                                Optional.ofNullable(posted.get(derived.start()))));
-            }
-        }
-
-        /** An operator's edit stands until the operator takes it back. */
-        private IntervalEnergy inForce(IntervalEnergy derived, Optional<IntervalEnergy> before) {
-            if (before.isPresent()
-                    && (derived.saysTheSameAs(before.get()) || before.get().quality() == Quality.MANUALLY_EDITED)) {
-                return before.get();
-            }
-            IntervalEnergy next =
-                    derived.withVersion(before.map(b -> b.version() + 1).orElse(1));
-            intervals.add(next);
-            return next;
-        }
-
-        private void rate(
-                IntervalEnergy interval, GridElement element, Optional<Kwp> before, Optional<SettlementLine> posted) {
-            if (interval.wh() == 0 && before.isEmpty()) {
-                return; // nothing flowed: the interval is kept, there is nothing to pay
-            }
-            Direction direction = interval.channel().direction();
-            RateQuote quote = quote(element.point(), direction, interval.start(), interval.end());
-            post(Kwp.of(interval, element, quote, settings.factors()), before, posted);
-        }
-
-        /** Curtailment is worth the same as supply. */
-        void pay(Psv psv, GridElement element, Optional<SettlementStore.Kept> kept) {
-            RateQuote quote = quote(element.point(), Direction.SUPPLY, psv.start(), psv.end());
-            post(
-                    psv.packet(element, quote, settings.factors()),
-                    kept.flatMap(k -> k.kwps().stream()
-                            .filter(p -> p.direction() == Direction.CURTAILMENT)
-                            .findFirst()),
-                    kept.flatMap(k -> k.lines().stream()
-                            .filter(l -> l.kwp().direction() == Direction.CURTAILMENT)
-                            .findFirst()));
-        }
-
-        private void post(Kwp wanted, Optional<Kwp> before, Optional<SettlementLine> posted) {
-            if (wanted.energyWh() == 0 && before.isEmpty()) {
-                return;
-            }
-            boolean same = before.isPresent() && wanted.saysTheSameAs(before.get());
-            Kwp kwp = same
-                    ? before.get()
-                    : wanted.withVersion(before.map(b -> b.version() + 1).orElse(1));
-            if (!same) {
-                kwps.add(kwp);
-            }
-            boolean lineThere = posted.isPresent()
-                    && posted.get().kwp().version() == kwp.version()
-                    && posted.get().run().compareTo(run) >= 0;
-            if (!lineThere) {
-                settle(kwp, posted);
-            }
-        }
-
-        private void settle(Kwp kwp, Optional<SettlementLine> posted) {
-            // What was settled finally is not made provisional again: what comes late is posted under the run that is
-            // in force.
-            Run under = posted.filter(p -> p.run().compareTo(run) > 0)
-                    .map(SettlementLine::run)
-                    .orElse(run);
-            SettlementLine line = new SettlementLine(
-                    kwp,
-                    under,
-                    kwp.energyWh(),
-                    kwp.amountMicro(),
-                    posted.map(SettlementLine::energyWh).orElse(0L),
-                    posted.map(SettlementLine::amountMicro).orElse(0L),
-                    now);
-            lines.add(line);
-            line.booking().ifPresent(bookings::add);
-        }
-
-        private RateQuote quote(String point, Direction direction, Instant start, Instant end) {
-            return quotes.computeIfAbsent(quoteKey(point, direction, start), key -> {
-                RateQuote quote = Rates.quote(prices.get(), point, settings.currency(), direction, start, end);
-                newQuotes.add(quote);
-                return quote;
-            });
-        }
-
-        private static String quoteKey(String point, Direction direction, Instant start) {
-            return point + "|" + direction + "|" + start;
-        }
+    private SettlementStep step(Run run, TimeGrid grid, Instant now) {
+        return new SettlementStep(register, store, prices, settings, run, grid, now);
     }
 }

@@ -1,5 +1,7 @@
 package energy.corridor.settlement;
 
+import energy.corridor.settlement.message.SettlementMessage;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -20,17 +22,24 @@ public interface SettlementStore {
     /** Elements whose registers the journal has seen since a place in its order. */
     record Touched(Map<String, Instant> earliest, long order) {}
 
-    /** Everything that one step of a run adds. */
+    /**
+     * Everything that one step of a run adds.
+     *
+     * @param onTime a message that is made later than so long after its interval's end is late
+     */
     record Additions(
             List<IntervalEnergy> intervals,
             List<RateQuote> quotes,
             List<Kwp> kwps,
             List<SettlementLine> lines,
             List<EntrySet> bookings,
-            List<Finding> findings) {
+            List<Finding> findings,
+            List<SettlementMessage> messages,
+            Duration onTime) {
 
         static Additions of(List<Finding> findings) {
-            return new Additions(List.of(), List.of(), List.of(), List.of(), List.of(), findings);
+            return new Additions(
+                    List.of(), List.of(), List.of(), List.of(), List.of(), findings, List.of(), Duration.ZERO);
         }
 
         boolean isEmpty() {
@@ -46,6 +55,9 @@ public interface SettlementStore {
     /** Per element and channel: every register in {@code [from, to]}, the last accepted before and the first after. */
     List<Registers> registers(Collection<GridElement> elements, Instant from, Instant to);
 
+    /** What elements without registers here have told by message of intervals that start in {@code [from, to)}, version 1 each. */
+    List<IntervalEnergy> told(Collection<String> elements, Instant from, Instant to);
+
     /** By element: the newest version of each interval and packet, and the newest line, that start in {@code [from, to)}. */
     Map<String, Kept> kept(Collection<String> elements, Instant from, Instant to);
 
@@ -53,15 +65,15 @@ public interface SettlementStore {
     List<RateQuote> quotes(Instant from, Instant to);
 
     /**
-     * Adds all of it in one transaction.
+     * Adds all of it in one transaction; every message gets the next sequence number of its element.
      *
      * @throws ConflictException when another run was faster; nothing is added
      */
     void commit(Additions additions);
 
     /**
-     * By element, where the registers that were journaled after {@code order} begin to matter: the last accepted reading before the
-     * first of them.
+     * By element, where what was journaled or told after {@code order} begins to matter: the last accepted reading before the first of
+     * its registers, or the start of what a message tells.
      */
     Touched touchedAfter(long order);
 

@@ -17,12 +17,19 @@ import energy.corridor.grid.contact.InMemoryContactStore;
 import energy.corridor.grid.request.InMemoryRequestStore;
 import energy.corridor.grid.request.RequestBook;
 import energy.corridor.grid.request.RequestStore;
+import energy.corridor.settlement.ElementRegister;
+import energy.corridor.settlement.GridElement;
+import energy.corridor.settlement.PaperBooks;
+import energy.corridor.settlement.message.InMemoryMessages;
+import energy.corridor.settlement.message.MessageExchange;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -39,6 +46,7 @@ final class LinkedDepot implements AutoCloseable {
     final FleetBook fleet;
     final GridBook grid;
     final Gridlink link;
+    final InMemoryMessages messages = new InMemoryMessages();
     final AtomicLong nanoTime = new AtomicLong();
     private final BlockingQueue<String> changes = new LinkedBlockingQueue<>();
 
@@ -54,8 +62,43 @@ final class LinkedDepot implements AutoCloseable {
         grid.site(new Site(1000, 0, List.of(), 0, List.of(), List.of()));
         fleet.onChange(() -> changes.add("fleet"));
         grid.onChange(() -> changes.add("grid"));
-        link = new Gridlink(settings(url), fleet, grid, Clock.fixed(NOW, ZoneOffset.UTC), meters, nanoTime::get);
+        link = new Gridlink(
+                settings(url),
+                fleet,
+                grid,
+                settlement(messages),
+                Clock.fixed(NOW, ZoneOffset.UTC),
+                meters,
+                nanoTime::get);
         link.start();
+    }
+
+    /** With a battery of 100 kW that tells its own energy. */
+    static SettlementDesk settlement(InMemoryMessages messages) {
+        ElementRegister register = new ElementRegister(new PaperBooks());
+        register.register(new GridElement(
+                "battery",
+                1,
+                GridElement.Type.BATTERY,
+                GridElement.State.ACTIVE,
+                Optional.empty(),
+                "operator",
+                Optional.empty(),
+                100_000,
+                100_000,
+                GridElement.NINE_DIGITS,
+                BigDecimal.ZERO,
+                "depot",
+                Map.of(),
+                Instant.EPOCH,
+                GridElement.Source.OPERATOR));
+        MessageExchange exchange = new MessageExchange(
+                register,
+                messages,
+                (text, signature, key) -> false,
+                (rate, start) -> false,
+                new MessageExchange.Settings(Duration.ofMinutes(15), Duration.ofMinutes(15), "EUR"));
+        return new SettlementDesk(exchange, messages);
     }
 
     static Vehicle bus(String id) {

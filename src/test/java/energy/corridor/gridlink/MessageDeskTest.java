@@ -22,6 +22,7 @@ import energy.corridor.grid.request.GridSignal.SiteLimit;
 import energy.corridor.grid.request.RequestRecord;
 import energy.corridor.grid.request.SignalId;
 import energy.corridor.grid.request.Slot;
+import energy.corridor.settlement.message.InMemoryMessages;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,8 +43,9 @@ class MessageDeskTest {
             new InMemoryFleetStore(new Depot(List.of(), List.of(LinkedDepot.bus("bus-1"))));
     private final FleetBook fleet = new FleetBook(telematics, new DutyBook(new InMemoryDutyStore()));
     private final GridBook grid = InMemoryGridStore.book();
-    private final MessageDesk desk =
-            new MessageDesk(new DepotTopics("depot"), fleet, grid, Clock.fixed(NOW, ZoneOffset.UTC));
+    private final InMemoryMessages messages = new InMemoryMessages();
+    private final MessageDesk desk = new MessageDesk(
+            new DepotTopics("depot"), fleet, grid, LinkedDepot.settlement(messages), Clock.fixed(NOW, ZoneOffset.UTC));
 
     MessageDeskTest() {
         fleet.register(telematics.depot());
@@ -192,5 +194,34 @@ class MessageDeskTest {
 
     private static String withWindow(String payload) {
         return payload.replace("WINDOW", "\"from\": \"%s\", \"to\": \"%s\"".formatted(FROM, TO));
+    }
+
+    @Test
+    void anElementTellsItsEnergyOnceAndEveryAnswerSaysWhatBecameOfIt() {
+        String told = """
+                {"element": "battery", "seq": 1, "start": "2026-03-02T19:30:00Z", "end": "2026-03-02T19:45:00Z",
+                 "sentAt": "2026-03-02T19:45:10Z", "packets": [{"direction": "SUPPLY", "start": "2026-03-02T19:30:00Z",
+                 "end": "2026-03-02T19:45:00Z", "energyWh": 12500}]}""";
+        Answer answer = take("corridor/depot/settlement/in", told);
+        assertThat(answer.refusal()).isEmpty();
+        assertThat(answer.body().toString()).isEqualTo("""
+                        {"element":"battery","seq":1,"status":"accepted","code":"ACK","receivedAt":"2026-03-02T20:00:00Z"}""");
+        assertThat(take("corridor/depot/settlement/in", told).refusal()).isEmpty();
+        assertThat(messages.told).hasSize(1);
+        assertThat(take("corridor/depot/settlement/in", told.replace("12500", "12501"))
+                        .body()
+                        .toString())
+                .contains("\"status\":\"refused\",\"code\":\"CONFLICT\"");
+        assertThat(take("corridor/depot/settlement/in", told.replace("energyWh", "energy"))
+                        .refusal())
+                .contains("The field energyWh is missing; it must be a whole number.");
+        assertThat(messages.refused).hasSize(2);
+        assertThat(take("corridor/depot/settlement/answers", "{\"element\": \"bay-1/1\", \"seq\": 7}")
+                        .refusal())
+                .isEmpty();
+        assertThat(messages.answers).containsEntry("bay-1/1#7", "ACKED");
+        assertThat(take("corridor/depot/settlement/answers", "{\"element\": \"bay-1/1\", \"seq\": 700}")
+                        .refusal())
+                .contains("There is no message 700 of bay-1/1.");
     }
 }

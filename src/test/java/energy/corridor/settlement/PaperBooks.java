@@ -1,5 +1,6 @@
 package energy.corridor.settlement;
 
+import energy.corridor.settlement.message.SettlementMessage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -82,6 +83,18 @@ public final class PaperBooks implements SettlementStore, SettlementArchive, Cur
         return all;
     }
 
+    /** What elements told by message. */
+    public final List<IntervalEnergy> told = new ArrayList<>();
+
+    public final List<SettlementMessage> messages = new ArrayList<>();
+
+    @Override
+    public List<IntervalEnergy> told(Collection<String> wanted, Instant from, Instant to) {
+        return told.stream()
+                .filter(t -> wanted.contains(t.element()) && in(t.start(), from, to))
+                .toList();
+    }
+
     @Override
     public Map<String, Kept> kept(Collection<String> wanted, Instant from, Instant to) {
         Map<String, Kept> kept = new HashMap<>();
@@ -114,6 +127,7 @@ public final class PaperBooks implements SettlementStore, SettlementArchive, Cur
         kwps.addAll(additions.kwps());
         lines.addAll(additions.lines());
         bookings.addAll(additions.bookings());
+        messages.addAll(additions.messages());
         additions.findings().forEach(f -> findings.putIfAbsent(f.subject() + f.kind(), f));
         once(intervals.stream().map(i -> i.element() + i.channel() + i.start() + i.version()));
         once(kwps.stream().map(Kwp::id));

@@ -102,6 +102,10 @@ final class JournalRegisters {
             from seen s join (select distinct element_id, station_id, evse_number from grid_element where station_id is not null) e
                 on e.station_id = s.station_id and e.evse_number = s.evse_number""";
 
+    private static final String TOLD = """
+            select element_id, min(start_at) as earliest, max(written_order) as written_order from settlement_message
+            where not outbound and written_order > ? group by element_id""";
+
     private record Found(String element, Channel channel, RegisterReading reading) {}
 
     private JournalRegisters() {}
@@ -152,6 +156,7 @@ final class JournalRegisters {
     }
 
     static SettlementStore.Touched touched(Connection connection, long order) throws SQLException {
+        MessageRows.inOrder(connection);
         Map<String, Instant> earliest = new TreeMap<>();
         long last = order;
         record Row(String element, Instant at, long order) {}
@@ -161,6 +166,14 @@ final class JournalRegisters {
                 r -> new Row(r.getString("element_id"), Sql.instant(r, "earliest"), r.getLong("written_order")),
                 order,
                 order,
+                order)) {
+            earliest.merge(row.element(), row.at(), (a, b) -> a.isBefore(b) ? a : b);
+            last = Math.max(last, row.order());
+        }
+        for (Row row : Sql.rows(
+                connection,
+                TOLD,
+                r -> new Row(r.getString("element_id"), Sql.instant(r, "earliest"), r.getLong("written_order")),
                 order)) {
             earliest.merge(row.element(), row.at(), (a, b) -> a.isBefore(b) ? a : b);
             last = Math.max(last, row.order());

@@ -53,6 +53,11 @@ public class PostgresSettlement implements SettlementStore {
     }
 
     @Override
+    public List<IntervalEnergy> told(Collection<String> elements, Instant from, Instant to) {
+        return Sql.rows(database, PostgresMessages.TOLD, SettlementRows::told, elements, from, to);
+    }
+
+    @Override
     public Map<String, Kept> kept(Collection<String> elements, Instant from, Instant to) {
         Map<String, Kept> kept = new HashMap<>();
         for (IntervalEnergy interval : Sql.rows(database, INTERVALS, SettlementRows::interval, elements, from, to)) {
@@ -61,8 +66,9 @@ public class PostgresSettlement implements SettlementStore {
         for (Kwp kwp : Sql.rows(database, KWPS, SettlementRows::kwp, elements, from, to)) {
             of(kept, kwp.element()).kwps().add(kwp);
         }
+        Map<String, List<SettlementLine.Share>> shares = SettlementRows.shares(database, elements, from, to);
         for (SettlementLine line : Sql.rows(database, LINES, SettlementRows::line, elements, from, to)) {
-            of(kept, line.kwp().element()).lines().add(line);
+            of(kept, line.kwp().element()).lines().add(line.with(shares.getOrDefault(line.id(), List.of())));
         }
         return kept;
     }
@@ -85,6 +91,7 @@ public class PostgresSettlement implements SettlementStore {
             SettlementRows.addLines(connection, additions.lines());
             LedgerRows.add(connection, additions.bookings());
             SettlementRows.addFindings(connection, additions.findings());
+            MessageRows.addMade(connection, additions.messages(), additions.onTime());
             return 0;
         });
     }

@@ -15,12 +15,19 @@ import energy.corridor.settlement.Quality;
 import energy.corridor.settlement.RateQuote;
 import energy.corridor.settlement.Run;
 import energy.corridor.settlement.SettlementLine;
+import energy.corridor.settlement.message.SettlementMessage;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 
 /** Intervals, quotes, packets, lines and findings as rows and back. */
 final class SettlementRows {
@@ -39,6 +46,9 @@ final class SettlementRows {
             insert into settlement_line (element_id, start_at, direction, run, kwp_version, energy_wh, amount_micro, prior_wh,
                 prior_micro, settled_at)
             select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+    private static final String SHARES = """
+            insert into proceeds_share (element_id, start_at, direction, run, kwp_version, member_id, wh, amount_micro, prior_micro)
+            select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?)""";
     private static final String FINDINGS = """
             insert into finding (subject, kind, element_id, at, rejected, sentence)
             select * from unnest(?, ?, ?, ?, ?, ?) on conflict do nothing""";
@@ -164,7 +174,25 @@ final class SettlementRows {
                 number(SettlementLine::priorWh),
                 number(SettlementLine::priorMicro),
                 time(SettlementLine::settledAt));
+        List<Shared> shared = lines.stream()
+                .flatMap(l -> l.shares().stream().map(s -> new Shared(l, s)))
+                .toList();
+        Sql.insert(
+                connection,
+                SHARES,
+                shared,
+                text((Shared s) -> s.line().kwp().element()),
+                time(s -> s.line().kwp().start()),
+                text(s -> s.line().kwp().direction().name()),
+                text(s -> s.line().run().name()),
+                number(s -> s.line().kwp().version()),
+                text(s -> s.share().member()),
+                number(s -> s.share().wh()),
+                number(s -> s.share().amountMicro()),
+                number(s -> s.share().priorMicro()));
     }
+
+    private record Shared(SettlementLine line, SettlementLine.Share share) {}
 
     /** A row of {@code settlement_line l join kwp} whose line columns begin with {@code line_}. */
     static SettlementLine line(ResultSet row) throws SQLException {
@@ -175,7 +203,52 @@ final class SettlementRows {
                 row.getLong("amount_micro"),
                 row.getLong("prior_wh"),
                 row.getLong("prior_micro"),
-                Sql.instant(row, "settled_at"));
+                Sql.instant(row, "settled_at"),
+                List.of());
+    }
+
+    /** What members have of their masters' lines, by the line's id. */
+    static Map<String, List<SettlementLine.Share>> shares(
+            DataSource database, Collection<String> masters, Instant from, Instant to) {
+        Map<String, List<SettlementLine.Share>> shares = new HashMap<>();
+        Sql.rows(
+                        database,
+                        """
+                        select * from proceeds_share where element_id in (select * from unnest(?::text[])) and start_at >= ? and start_at < ?
+                        order by member_id""",
+                        row -> Map.entry(
+                                SettlementLine.id(
+                                        row.getString("element_id"),
+                                        Sql.instant(row, "start_at"),
+                                        Direction.valueOf(row.getString("direction")),
+                                        Run.valueOf(row.getString("run")),
+                                        row.getInt("kwp_version")),
+                                new SettlementLine.Share(
+                                        row.getString("member_id"),
+                                        row.getLong("wh"),
+                                        row.getLong("amount_micro"),
+                                        row.getLong("prior_micro"))),
+                        masters,
+                        from,
+                        to)
+                .forEach(e -> shares.computeIfAbsent(e.getKey(), key -> new ArrayList<>())
+                        .add(e.getValue()));
+        return shares;
+    }
+
+    /** An interval that an element told by message. */
+    static IntervalEnergy told(ResultSet row) throws SQLException {
+        SettlementMessage.Packet packet = MessageRows.packet(row);
+        return new IntervalEnergy(
+                row.getString("element_id"),
+                packet.direction() == Direction.LOAD ? Channel.IMPORT : Channel.EXPORT,
+                packet.start(),
+                packet.end(),
+                packet.energyWh(),
+                packet.quality(),
+                "told by message %d, version %d".formatted(row.getLong("seq"), packet.version()),
+                List.of(),
+                1);
     }
 
     static final String LINE_COLUMNS =

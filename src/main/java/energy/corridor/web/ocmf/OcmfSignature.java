@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,13 @@ public final class OcmfSignature {
             "brainpoolp384r1", "brainpoolP384r1");
 
     private OcmfSignature() {}
+
+    /** Whether any text was signed with a key: ECDSA with SHA-256 on secp256r1, the signature in hex or base64. */
+    public static boolean verifies(String text, String signature, String key) {
+        String encoding = signature.matches("[0-9A-Fa-f]*") ? "hex" : "base64";
+        OcmfRecord signed = new OcmfRecord(text, "", "", List.of(), "ECDSA-secp256r1-SHA256", encoding, signature);
+        return verify(signed, key) == Verdict.VALID;
+    }
 
     /** @param key as registered: SPKI (DER in hex or base64, or PEM), or the bare point X||Y in hex; "" when there is none */
     public static Verdict verify(OcmfRecord record, String key) {
@@ -107,7 +115,8 @@ public final class OcmfSignature {
                 ? Base64.getDecoder().decode(record.signature())
                 : bytes(record.signature());
         int half = (domain.getN().bitLength() + 7) / 8;
-        if (bytes.length == 2 * half && bytes[0] != 0x30) {
+        // DER says its own length in the second byte; r may begin with 0x30 as well.
+        if (bytes.length == 2 * half && (bytes[0] != 0x30 || bytes[1] != bytes.length - 2)) {
             return new BigInteger[] {
                 new BigInteger(1, Arrays.copyOfRange(bytes, 0, half)),
                 new BigInteger(1, Arrays.copyOfRange(bytes, half, 2 * half))

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import energy.corridor.grid.PricePoint;
+import energy.corridor.settlement.Baseline;
 import energy.corridor.settlement.Direction;
 import energy.corridor.settlement.ElementRegister;
-import energy.corridor.settlement.Baseline;
 import energy.corridor.settlement.EntrySet;
 import energy.corridor.settlement.Finding;
 import energy.corridor.settlement.GradeFactors;
@@ -216,14 +216,21 @@ class PostgresSettlementTest {
             assertThatThrownBy(() -> Tables.run(DATABASE, change)).hasCauseInstanceOf(java.sql.SQLException.class);
         }
         List<Kwp> kwps = archive.kwps(Optional.empty(), SIX, at(15));
-        assertThatThrownBy(() -> store.commit(
-                        new SettlementStore.Additions(List.of(), List.of(), kwps, List.of(), List.of(), List.of())))
+        assertThatThrownBy(() -> store.commit(new SettlementStore.Additions(
+                        List.of(), List.of(), kwps, List.of(), List.of(), List.of(), List.of(), Duration.ZERO)))
                 .isInstanceOf(SettlementStore.ConflictException.class);
         EntrySet booked = archive.bookings(Optional.empty(), Optional.empty(), SIX, at(60), 10)
                 .get(0)
                 .booking();
         assertThatThrownBy(() -> store.commit(new SettlementStore.Additions(
-                        List.of(), List.of(), List.of(), List.of(), List.of(booked), List.of())))
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(booked),
+                        List.of(),
+                        List.of(),
+                        Duration.ZERO)))
                 .isInstanceOf(SettlementStore.ConflictException.class);
         assertThat(archive.check().balanced()).isTrue();
     }
@@ -270,9 +277,7 @@ class PostgresSettlementTest {
         assertThat(curtailment.psvs(SIX, at(15)))
                 .singleElement()
                 .satisfies(psv -> assertThat(psv.confirmed()).isFalse());
-        assertThat(archive.findings(SIX, at(15), 10))
-                .extracting(Finding::kind)
-                .containsExactly(Finding.Kind.CLAIMED);
+        assertThat(archive.findings(SIX, at(15), 10)).extracting(Finding::kind).containsExactly(Finding.Kind.CLAIMED);
         assertThat(archive.kwps(Optional.of("bay-1/1"), SIX, at(15)))
                 .extracting(Kwp::energyWh)
                 .containsExactly(4_000L);

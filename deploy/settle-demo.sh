@@ -1,15 +1,18 @@
 #!/usr/bin/env bash
 # The demo's night, settled: plays deploy/demo.sh with an operator's limit in the evening, then shows intervals, packets, curtailment, the
 # ledger in balance, the statement (CSV and PDF), and a credit report that an authority accepts, with the credits of every charger. Ends by
-# itself. Needs a JDK 17 or newer, curl and, the first time, the network.
+# itself after about five minutes, with exit code 0 when all of it was there. Needs a JDK 17 or newer, curl and, the first time, the network.
 #
 # Environment, with defaults:
-#   SPEED=300                 clock seconds per second
+#   SPEED=240                 clock seconds per second: the night takes four minutes
+#   BUSES=16, SITE_KW=320     the depot
 #   QUARKUS_HTTP_PORT=8080    the service; AUTHORITY_PORT=8590 the simulated authority
 #   CORRIDOR_DATA_DIR=data    where the night and, in settlement/, the statement are kept
-set -eu
+set -euo pipefail
 cd "$(dirname "$0")/.."
-export SPEED=${SPEED:-300} QUARKUS_HTTP_PORT=${QUARKUS_HTTP_PORT:-8080} CORRIDOR_DATA_DIR=${CORRIDOR_DATA_DIR:-data}
+export SPEED=${SPEED:-240} BUSES=${BUSES:-16} SITE_KW=${SITE_KW:-320}
+export TO=2026-03-03T10:00:00Z # the stations stay, to hear of their credits
+export QUARKUS_HTTP_PORT=${QUARKUS_HTTP_PORT:-8080} CORRIDOR_DATA_DIR=${CORRIDOR_DATA_DIR:-data}
 authority_port=${AUTHORITY_PORT:-8590}
 export CORRIDOR_CREDITS_AUTHORITY_URL=http://127.0.0.1:$authority_port
 api=http://127.0.0.1:$QUARKUS_HTTP_PORT/api
@@ -17,58 +20,88 @@ simulator=ocpp-sim/target/ocpp-sim.jar
 out=$CORRIDOR_DATA_DIR/settlement
 party=depot-operator
 from=2026-03-02T15:45:00Z to=2026-03-03T07:00:00Z
+window="from=$from&to=$to"
 
 [ -e "$simulator" ] || ./mvnw -q -f ocpp-sim/pom.xml -Dmaven.test.skip=true package
-set -m
+set -m # each in a group of its own, so that a group can be ended
 java -jar "$simulator" authority --port "$authority_port" &
 authority=$!
 deploy/demo.sh --new &
 demo=$!
-trap 'kill -TERM "$authority" 2>/dev/null || true; kill -INT "$demo" 2>/dev/null || true; wait "$demo" 2>/dev/null || true' EXIT
+end() {
+  kill -TERM -- "-$authority" 2>/dev/null || true
+  kill -TERM -- "-$demo" 2>/dev/null || true
+  wait "$demo" 2>/dev/null || true
+}
+trap end EXIT
 
-post() { curl -sS -X POST -u "operator:${CORRIDOR_ACCESS_OPERATOR_PASSWORD:-depot}" -H 'Content-Type: application/json' "$api$1" -d "${2:-}"; echo; }
-now() { curl -s "$api/clock" | sed -n 's/.*"now":"\([^"]*\)".*/\1/p'; }
-wait_for() { # until the depot's clock shows it
-  until [[ $(now) > $1 ]]; do
-    kill -0 "$demo" 2>/dev/null || { echo "The demo ended early." >&2; exit 1; }
+fail() { echo "$1" >&2; exit 1; }
+get() { curl -sS -f "$api$1" || fail "GET $api$1 failed."; }
+post() { # address, body, and the HTTP status that is right
+  local answer
+  answer=$(curl -sS -u "operator:${CORRIDOR_ACCESS_OPERATOR_PASSWORD:-depot}" -H 'Content-Type: application/json' -w '\n%{http_code}' "$api$1" -d "${2:-}")
+  [ "${answer##*$'\n'}" = "${3:-200}" ] || fail "POST $api$1 was answered: $answer"
+  echo "${answer%$'\n'*}"
+}
+value() { sed -n 's/.*"'"$1"'":"\([^"]*\)".*/\1/p'; }
+wait_for() { # address, field, and what it must have passed
+  until [[ $(curl -s "$api$1" | value "$2") > $3 ]]; do
+    kill -0 "$demo" 2>/dev/null || fail "The demo ended early."
     sleep 1
   done
 }
+rows() { # of a list, one a line; a number of them
+  sed 's/{"'"$1"'"/\n  &/g' | tail -n +2 | { grep -v "$2" || true; } | sed -n "1,$3p"
+}
 
-wait_for 2026-03-02T18:00:00Z
-post /requests '{ "id": "evening-limit", "kind": "IMPORT_LIMIT", "from": "2026-03-02T19:00:00Z", "to": "2026-03-02T20:30:00Z", "kw": 250 }' >/dev/null
-wait_for 2026-03-03T07:20:00Z
+wait_for /clock now 2026-03-02T16:00:00Z
+post /requests '{ "id": "evening-limit", "kind": "IMPORT_LIMIT", "from": "2026-03-02T19:00:00Z", "to": "2026-03-02T20:30:00Z", "kw": 100 }' >/dev/null
+wait_for /settlement/progress settledUntil "$to"
+sleep 5 # so that the stations have told what they had queued
 mkdir -p "$out"
-window="from=$from&to=$to"
 
 echo; echo "== Intervals of one charger (Wh, ESPI quality)"
-curl -s "$api/settlement/intervals?element=bay-01/1&$window" | sed 's/{"element"/\n  &/g' | tail -n +2 | { grep -v '"wh":0,' || true; } | head -n 5
+get "/settlement/intervals?element=charger-01/1&$window" | rows element '"wh":0,' 5
 echo; echo "== Kilowatt packets with rate and amount"
-curl -s "$api/settlement/kwps?element=bay-01/1&$window" | sed 's/{"id"/\n  &/g' | tail -n +2 | head -n 5
-echo; echo "== Curtailment on the evening's limit"
-curl -s "$api/settlement/psvs?$window" | sed 's/{"id"/\n  &/g' | tail -n +2 | grep -v '"psvWh":0,' | head -n 6 || true
+get "/settlement/kwps?element=charger-01/1&$window" | rows id '^$' 5
+echo; echo "== Curtailment on the evening's limit, confirmed by the meters against the frozen baseline"
+psvs=$(get "/settlement/psvs?$window" | rows id '"psvWh":0,' 6)
+echo "$psvs"
+echo; echo "== Trading blocks of at least 100 kW, and what is carried on"
+get "/settlement/ptbs?$window" | rows product '^$' 4
+echo; echo "== Messages that settlement made, newest first"
+get "/settlement/messages?element=depot" | rows message '^$' 3
 echo; echo "== What validation found"
-curl -s "$api/settlement/findings?$window" | sed 's/{"subject"/\n  &/g' | tail -n +2 | head -n 5
+get "/settlement/findings?$window" | rows subject '^$' 5
 echo; echo "== The ledger"
-curl -s "$api/ledger/check"; echo
-curl -s "$api/ledger/balances" | sed 's/{"account"/\n  &/g' | grep -E 'party/|market/|grid/' || true
+get /ledger/balances | rows account 'element/' 8
+check=$(get /ledger/check)
+echo "  $check"
 echo; echo "== The statement"
-curl -s "$api/settlement/statement.csv?party=$party&$window" -o "$out/statement.csv"
-curl -s "$api/settlement/statement.pdf?party=$party&$window" -o "$out/statement.pdf"
-curl -s "$api/settlement/statement.pdf?party=$party&$window" | cmp - "$out/statement.pdf" && echo "  $out/statement.pdf (byte-identical when asked for again), $out/statement.csv with $(($(wc -l <"$out/statement.csv") - 1)) lines"
-curl -s "$api/settlement/statement?party=$party&$window" | sed 's/,"elements".*//'; echo
+get "/settlement/statement.csv?party=$party&$window" >"$out/statement.csv"
+get "/settlement/statement.pdf?party=$party&$window" >"$out/statement.pdf"
+get "/settlement/statement.pdf?party=$party&$window" | cmp - "$out/statement.pdf" || fail "The statement's bytes differ from one time to the next."
+echo "  $out/statement.pdf (byte-identical when asked for again), $out/statement.csv with $(($(wc -l <"$out/statement.csv") - 1)) lines"
+get "/settlement/statement?party=$party&$window" | sed 's/,"elements".*//; s/^/  /'; echo
 
 echo; echo "== The chargers are registered with British Columbia, and the day's report is handed in"
-devices=$(curl -s "$api/elements" | grep -o '"evse":"[^"]*"' | cut -d'"' -f4 | sort | awk '{
+devices=$(get /elements | grep -o '"evse":"[^"]*"' | cut -d'"' -f4 | sort | awk '{
   printf "%s{\"programme\":\"BC\",\"element\":\"%s\",\"registrationNo\":\"DEP01-%03d\",\"serial\":\"SN-%05d\",\"manufacturer\":\"Acme\",\"model\":\"DC-150\",\"ratedKw\":150,\"siteName\":\"Depot\",\"endUse\":\"battery-bus\",\"latitude\":49.28273,\"longitude\":-123.12074,\"validFrom\":\"2026-01-01\"}", (NR > 1 ? "," : ""), $1, NR, NR }')
 post /credits/devices "{ \"devices\": [ $devices ] }" >/dev/null
 post /credits/reports '{ "programme": "BC", "from": "2026-03-02", "to": "2026-03-02" }' >/dev/null
-post '/credits/reports/submit?id=BC-2026-03-02-2026-03-02' | sed 's/,"lines".*//'
-curl -s "$api/credits/accounts" | sed 's/{"holder"/\n  &/g' | tail -n +2 | head -n 6
-echo "  …"
-sleep 3
+report=$(post '/credits/reports/submit?id=BC-2026-03-02-2026-03-02')
+echo "  ${report%%,\"lines\"*}"
+get /credits/accounts | rows holder '^$' 4
+until ! get /credits/notices | grep -q '"state":"PENDING"'; do sleep 1; done
 echo; echo "== What chargers were told of their own credits"
-curl -s "$api/credits/notices" | sed 's/{"id"/\n  &/g' | tail -n +2 | head -n 3
-echo; echo "A report for the same day under another period is refused:"
-post /credits/reports '{ "programme": "BC", "from": "2026-03-01", "to": "2026-03-02" }'
-curl -s "$api/ledger/check"; echo
+notices=$(get /credits/notices | rows id '^$' 3)
+echo "$notices"
+echo; echo "A report of energy that is claimed already is refused:"
+post /credits/reports '{ "programme": "BC", "from": "2026-03-01", "to": "2026-03-02" }' 409
+check=$(get /ledger/check)
+
+[[ $check == *'"balanced":true,"chained":true'* ]] || fail "The ledger is not in balance: $check"
+[[ $psvs == *'"confirmed":true'* ]] || fail "Nothing was curtailed."
+[[ $report == *'"status":"ACCEPTED"'* ]] || fail "The report was not accepted."
+[[ $notices == *'"state":"ACKED"'* || $notices == *'"state":"UNSUPPORTED"'* ]] || fail "No charger heard of its credits."
+echo; echo "All of it was there."

@@ -139,6 +139,14 @@ public interface Settings {
         @WithDefault("PT15M")
         Duration onTime();
 
+        /** Least size of a power trading block. */
+        @WithDefault("100")
+        double blockMinKw();
+
+        /** The name under which power trading blocks are formed. */
+        @WithDefault("flexibility")
+        String blockProduct();
+
         /** The party that owns the depot's stations and pays for their energy. */
         @WithDefault("depot-operator")
         String party();

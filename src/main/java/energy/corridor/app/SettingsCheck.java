@@ -190,6 +190,9 @@ final class SettingsCheck {
         require("corridor.settlement.step", settlement.step(), Duration.ofMinutes(1), Duration.ofHours(1));
         require("corridor.settlement.on-time", settlement.onTime(), Duration.ofMinutes(1), Duration.ofDays(1));
         require("corridor.settlement.delay", settlement.delay(), Duration.ZERO, Duration.ofMinutes(15));
+        if (!(settlement.blockMinKw() >= 1 && settlement.blockMinKw() <= 1_000_000)) {
+            throw refused("corridor.settlement.block-min-kw", settlement.blockMinKw(), "in 1..1000000");
+        }
         if (!settlement.currency().matches("[A-Z]{3}")) {
             throw refused("corridor.settlement.currency", settlement.currency(), "an ISO 4217 code such as EUR");
         }

@@ -6,6 +6,7 @@ import energy.corridor.fleet.Evse;
 import energy.corridor.fleet.FleetBook;
 import energy.corridor.gridlink.SettlementFeed;
 import energy.corridor.quantity.Units;
+import energy.corridor.settlement.BlockFormation;
 import energy.corridor.settlement.ElementRegister;
 import energy.corridor.settlement.GridElement;
 import energy.corridor.settlement.Settlement;
@@ -47,6 +48,7 @@ final class SettlementJob {
     private final CreditOffice credits;
     private final CreditMessages messages;
     private final MessageStore told;
+    private final BlockFormation blocks;
     private final SettlementFeed feed;
     private final Settings.SettlementSettings settings;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -67,9 +69,11 @@ final class SettlementJob {
             CreditOffice credits,
             CreditMessages messages,
             MessageStore told,
+            BlockFormation blocks,
             SettlementFeed feed,
             Settings settings) {
         this.told = told;
+        this.blocks = blocks;
         this.feed = feed;
         this.credits = credits;
         this.messages = messages;
@@ -161,6 +165,7 @@ final class SettlementJob {
     Settlement.Outcome settleUntil(Instant ended) {
         Settlement.Outcome outcome = settlement.catchUp(ended, clock.instant());
         told.aggregate(clock.instant(), settings.onTime());
+        blocks.form(ended, clock.instant());
         settledUntil = ended;
         if (outcome.kwps() > 0) {
             Log.debugf(

@@ -27,6 +27,9 @@ import energy.corridor.optimiser.exact.ExactOptimiser;
 import energy.corridor.optimiser.exact.OptimiserChoice;
 import energy.corridor.optimiser.hardware.Realisable;
 import energy.corridor.optimiser.lp.LpOptimiser;
+import energy.corridor.quantity.Units;
+import energy.corridor.settlement.BlockFormation;
+import energy.corridor.settlement.BlockStore;
 import energy.corridor.settlement.CurtailmentStore;
 import energy.corridor.settlement.ElementRegister;
 import energy.corridor.settlement.GradeFactors;
@@ -113,6 +116,20 @@ class Wiring {
                         settings.settlement().onTime(),
                         settings.settlement().currency(),
                         GradeFactors.DEFAULT));
+    }
+
+    @Produces
+    @Singleton
+    BlockFormation blockFormation(BlockStore blocks, Settings settings) {
+        Settings.SettlementSettings own = settings.settlement();
+        return new BlockFormation(
+                blocks,
+                new BlockFormation.Settings(
+                        own.blockProduct(),
+                        Math.max(
+                                1,
+                                Math.round(
+                                        Units.energyWh(Math.round(Units.kwToWatts(own.blockMinKw())), own.step())))));
     }
 
     @Produces

@@ -4,6 +4,7 @@ import energy.corridor.settlement.EntrySet;
 import energy.corridor.settlement.SettlementArchive;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -237,10 +238,13 @@ public final class CreditOffice {
         return notices;
     }
 
-    /** Sends what waits. What fails is tried again with the next call, at most five times; a device is told of its own credits only. */
+    /**
+     * Sends what waits. What fails is tried again after 1, 4, 16 and 64 minutes, as a station may be away; a device is told of its own
+     * credits only.
+     */
     public void sendNotices(DeviceNotices devices, Instant now) {
         for (CreditStore.Notice notice : store.notices(true)) {
-            if (!underWay.add(notice.id())) {
+            if (now.isBefore(nextAttempt(notice)) || !underWay.add(notice.id())) {
                 continue;
             }
             devices.send(notice.element(), notice.json()).whenComplete((result, failure) -> {
@@ -257,6 +261,12 @@ public final class CreditOffice {
                 }
             });
         }
+    }
+
+    private static Instant nextAttempt(CreditStore.Notice notice) {
+        return notice.attempts() == 0
+                ? Instant.MIN
+                : notice.at().plus(Duration.ofMinutes(1L << 2 * (notice.attempts() - 1)));
     }
 
     /** What the period's reported energies suggest (K3 to K5). */

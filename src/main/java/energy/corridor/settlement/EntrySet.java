@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import java.util.TreeMap;
  *
  * @param key what makes the booking itself; the same key again is the same booking
  * @param reference what it books, e.g. a settlement line
- * @param bookedAt the depot's clock
+ * @param bookedAt the depot's clock, kept to the microsecond as the database keeps it: the hash is made of it
  */
 public record EntrySet(String key, String kind, String reference, Instant bookedAt, List<Posting> postings) {
 
@@ -22,6 +23,7 @@ public record EntrySet(String key, String kind, String reference, Instant booked
     public record Posting(String account, String commodity, long amount) {}
 
     public EntrySet {
+        bookedAt = bookedAt.truncatedTo(ChronoUnit.MICROS);
         postings = List.copyOf(postings);
         Map<String, Long> sums = new TreeMap<>();
         for (Posting posting : postings) {

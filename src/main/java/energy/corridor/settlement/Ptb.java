@@ -2,6 +2,8 @@ package energy.corridor.settlement;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A power trading block: packets and supply values of several elements in one interval, traded in whole multiples of a least size. What is
@@ -11,6 +13,8 @@ import java.util.List;
  * @param carriedWh what the block before left over
  */
 public record Ptb(String product, Instant start, Instant end, long minWh, long carriedWh, List<Member> members) {
+
+    public static final String CARRIED = "carried";
 
     /** @param source id of a packet or a supply value */
     public record Member(String source, long wh) {}
@@ -42,5 +46,19 @@ public record Ptb(String product, Instant start, Instant end, long minWh, long c
     /** What goes on to the next block. */
     public long carryWh() {
         return totalWh() - blockWh();
+    }
+
+    /**
+     * What every member has of the block's proceeds: by its energy, by largest remainder, so that the shares add up.
+     *
+     * @return by source; {@link #CARRIED} is what the block before left over
+     */
+    public SortedMap<String, Long> shares(long proceedsMicro) {
+        SortedMap<String, Long> weights = new TreeMap<>();
+        members.forEach(m -> weights.put(m.source(), m.wh()));
+        if (carriedWh > 0) {
+            weights.put(CARRIED, carriedWh);
+        }
+        return LargestRemainder.split(proceedsMicro, weights);
     }
 }

@@ -79,6 +79,11 @@ public final class Settlement {
         return settings;
     }
 
+    /** Every interval that ended until then has been looked at; the epoch before the first time. */
+    public Instant settledUntil() {
+        return store.progress().until();
+    }
+
     /** The last boundary at or before {@code instant}. */
     public Instant floor(Instant instant) {
         return TimeGrid.covering(instant, settings.step(), settings.step()).start();

@@ -1,6 +1,7 @@
 package energy.corridor.settlement;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ public record SettlementLine(
     public record Share(String member, long wh, long amountMicro, long priorMicro) {}
 
     public SettlementLine {
+        settledAt = settledAt.truncatedTo(ChronoUnit.MICROS); // as the database keeps it
         shares = List.copyOf(shares);
     }
 

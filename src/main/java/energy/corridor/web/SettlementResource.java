@@ -1,6 +1,7 @@
 package energy.corridor.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import energy.corridor.settlement.BlockStore;
 import energy.corridor.settlement.CurtailmentStore;
 import energy.corridor.settlement.ElementRegister;
 import energy.corridor.settlement.Run;
@@ -13,6 +14,7 @@ import energy.corridor.web.SettlementViews.IntervalView;
 import energy.corridor.web.SettlementViews.KwpView;
 import energy.corridor.web.SettlementViews.LineView;
 import energy.corridor.web.SettlementViews.PsvView;
+import energy.corridor.web.SettlementViews.PtbView;
 import energy.corridor.web.SettlementViews.RateView;
 import energy.corridor.web.SettlementViews.SignedView;
 import energy.corridor.web.SettlementViews.StatementView;
@@ -49,6 +51,7 @@ public class SettlementResource {
 
     private final SettlementArchive archive;
     private final CurtailmentStore curtailments;
+    private final BlockStore blocks;
     private final ElementRegister elements;
     private final Settlement settlement;
     private final DepotZone zone;
@@ -57,11 +60,13 @@ public class SettlementResource {
     SettlementResource(
             SettlementArchive archive,
             CurtailmentStore curtailments,
+            BlockStore blocks,
             ElementRegister elements,
             Settlement settlement,
             DepotZone zone,
             Clock clock) {
         this.curtailments = curtailments;
+        this.blocks = blocks;
         this.elements = elements;
         this.zone = zone;
         this.archive = archive;
@@ -99,6 +104,26 @@ public class SettlementResource {
             @JsonProperty(required = true) Run run,
             @JsonProperty(required = true) Instant from,
             @JsonProperty(required = true) Instant to) {}
+
+    @Schema(name = "SettlementProgress")
+    record ProgressJson(
+            @Schema(description = "Every interval that ended until then has been looked at")
+            Instant settledUntil,
+
+            @Schema(description = "Length of an interval, ISO 8601", examples = "PT15M")
+            String step,
+
+            String currency) {}
+
+    @GET
+    @Path("/progress")
+    @Operation(summary = "How far settlement has come")
+    public ProgressJson progress() {
+        return new ProgressJson(
+                settlement.settledUntil(),
+                settlement.settings().step().toString(),
+                settlement.settings().currency());
+    }
 
     @GET
     @Path("/intervals")
@@ -161,6 +186,24 @@ public class SettlementResource {
                 window.to(),
                 curtailments.psvs(window.from(), window.to()).stream()
                         .map(PsvView::of)
+                        .toList());
+    }
+
+    @Schema(name = "Ptbs")
+    record PtbsJson(Instant from, Instant to, List<PtbView> ptbs) {}
+
+    @GET
+    @Path("/ptbs")
+    @Operation(
+            summary = "Power trading blocks: supply and curtailment in whole multiples of a least size",
+            description = "What is left over is carried into the next block. A packet joins one block at most.")
+    public PtbsJson ptbs(@QueryParam("from") @Nullable String from, @QueryParam("to") @Nullable String to) {
+        SettlementWindow window = SettlementWindow.of(from, to, clock.instant());
+        return new PtbsJson(
+                window.from(),
+                window.to(),
+                blocks.blocks(window.from(), window.to()).stream()
+                        .map(PtbView::of)
                         .toList());
     }
 

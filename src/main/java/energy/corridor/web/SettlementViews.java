@@ -1,6 +1,7 @@
 package energy.corridor.web;
 
 import energy.corridor.quantity.Units;
+import energy.corridor.settlement.BlockStore;
 import energy.corridor.settlement.Channel;
 import energy.corridor.settlement.Direction;
 import energy.corridor.settlement.EntrySet;
@@ -9,6 +10,7 @@ import energy.corridor.settlement.Grade;
 import energy.corridor.settlement.IntervalEnergy;
 import energy.corridor.settlement.Kwp;
 import energy.corridor.settlement.Psv;
+import energy.corridor.settlement.Ptb;
 import energy.corridor.settlement.Quality;
 import energy.corridor.settlement.RateQuote;
 import energy.corridor.settlement.Run;
@@ -173,6 +175,42 @@ final class SettlementViews {
                     p.confirmed(),
                     p.quality().grade(),
                     p.version());
+        }
+    }
+
+    @Schema(name = "Ptb", description = "A power trading block: blocks · minWh + carryWh = carriedWh + all members")
+    record PtbView(
+            String product,
+            long number,
+            Instant start,
+            Instant end,
+            @Schema(description = "Least size, Wh") long minWh,
+
+            @Schema(description = "What the block before left over")
+            long carriedWh,
+
+            long totalWh,
+            long blocks,
+            long blockWh,
+
+            @Schema(description = "What goes on to the next block")
+            long carryWh,
+
+            List<Ptb.Member> members) {
+        static PtbView of(BlockStore.Formed f) {
+            Ptb b = f.block();
+            return new PtbView(
+                    b.product(),
+                    f.number(),
+                    b.start(),
+                    b.end(),
+                    b.minWh(),
+                    b.carriedWh(),
+                    b.totalWh(),
+                    b.blocks(),
+                    b.blockWh(),
+                    b.carryWh(),
+                    b.members());
         }
     }
 

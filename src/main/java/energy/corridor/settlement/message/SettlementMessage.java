@@ -5,6 +5,7 @@ import energy.corridor.settlement.EntrySet;
 import energy.corridor.settlement.Kwp;
 import energy.corridor.settlement.Quality;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -77,6 +78,7 @@ public record SettlementMessage(
     }
 
     public SettlementMessage {
+        sentAt = sentAt.truncatedTo(ChronoUnit.MICROS); // as the database keeps it
         packets = List.copyOf(packets);
     }
 

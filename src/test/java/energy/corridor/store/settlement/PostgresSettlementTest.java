@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import energy.corridor.grid.PricePoint;
 import energy.corridor.settlement.Baseline;
+import energy.corridor.settlement.BlockFormation;
+import energy.corridor.settlement.BlockStore;
 import energy.corridor.settlement.Direction;
 import energy.corridor.settlement.ElementRegister;
 import energy.corridor.settlement.EntrySet;
@@ -26,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -236,6 +239,14 @@ class PostgresSettlementTest {
     }
 
     @Test
+    void theChainHoldsWhateverTheClockSays() {
+        reads(1, 0, 0);
+        reads(1, 15, 12_500);
+        settlement.catchUp(at(15), at(17).plusNanos(123_456_789));
+        assertThat(archive.check().faults()).isEmpty();
+    }
+
+    @Test
     void aTamperedBookingBreaksTheChain() {
         reads(1, 0, 0);
         reads(1, 15, 12_500);
@@ -282,5 +293,43 @@ class PostgresSettlementTest {
                 .extracting(Kwp::energyWh)
                 .containsExactly(4_000L);
         assertThat(store.progress().until()).isEqualTo(at(15));
+    }
+
+    @Test
+    void supplyAndCurtailmentFormBlocksAndTheRestIsCarried() {
+        PostgresBlocks blocks = new PostgresBlocks(DATABASE);
+        BlockFormation formation = new BlockFormation(blocks, new BlockFormation.Settings("flexibility", 25_000));
+        register.register(register.newest("bay-1/1").orElseThrow().from(SIX, GridElement.Source.OPERATOR));
+        for (int bay = 1; bay <= 2; bay++) {
+            reads(bay, 0, 0, "Energy.Active.Export.Register");
+            reads(bay, 15, 20_000, "Energy.Active.Export.Register");
+            reads(bay, 30, 30_000, "Energy.Active.Export.Register");
+        }
+        settlement.catchUp(at(30), at(32));
+        assertThat(formation.form(at(30), at(32)))
+                .extracting(f -> f.block().blocks(), f -> f.block().carryWh())
+                .containsExactly(tuple(1L, 15_000L), tuple(1L, 10_000L));
+        assertThat(formation.form(at(30), at(33))).isEmpty();
+        reads(3, 0, 0, "Energy.Active.Export.Register");
+        reads(3, 15, 5_000, "Energy.Active.Export.Register"); // late: a further block of the first interval
+        settlement.catchUp(at(45), at(47));
+        assertThat(formation.form(at(45), at(47)))
+                .extracting(
+                        BlockStore.Formed::number,
+                        f -> f.block().start(),
+                        f -> f.block().carryWh())
+                .containsExactly(tuple(3L, SIX, 15_000L));
+        assertThat(blocks.blocks(SIX, at(45)).stream()
+                        .mapToLong(f -> f.block().blockWh())
+                        .sum())
+                .isEqualTo(65_000 - 15_000);
+        assertThat(blocks.last("flexibility").orElseThrow().block().shares(100))
+                .isEqualTo(new java.util.TreeMap<>(
+                        Map.of("carried", 67L, "KWP/bay-3/1/2026-03-02T18:00:00Z/SUPPLY/v1", 33L)));
+        assertThatThrownBy(() -> Tables.run(
+                        DATABASE,
+                        "insert into energy_claim values ('bay-1/1', 'EXPORT', '%s', 'MARKET', 'SALE/1', 5)"
+                                .formatted(SIX)))
+                .hasMessageContaining("one_wh_one_claim");
     }
 }

@@ -1,5 +1,6 @@
 package energy.corridor.sim.station;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -78,12 +79,29 @@ final class Commands {
             case "Reset" -> reset(request);
             case "TriggerMessage" -> trigger(request);
             case "ClearCache" -> Answer.status("Rejected"); // there is no cache
-            case "DataTransfer" -> Answer.status("UnknownVendorId");
+            case "DataTransfer" -> Answer.status(creditInfo(request));
             default ->
                 throw new CallError(
                         NOT_OFFERED.contains(action) ? "NotSupported" : "NotImplemented",
                         "this station does not offer " + action);
         };
+    }
+
+    /** A notice of the station's own credits; another device's is none of its business. */
+    private String creditInfo(Payload request) {
+        if (!request.required("vendorId").text(255).equals("energy.corridor")) {
+            return "UnknownVendorId";
+        }
+        if (!request.optional("messageId").map(m -> m.text(50)).orElse("").equals("CreditInfo")) {
+            return "UnknownMessageId";
+        }
+        try {
+            JsonNode notice = Json.MAPPER.readTree(
+                    request.optional("data").map(d -> d.text(65_536)).orElse(""));
+            return notice.path("deviceId").asText().startsWith(station.id() + "/") ? "Accepted" : "Rejected";
+        } catch (JsonProcessingException broken) {
+            return "Rejected";
+        }
     }
 
     // ---- smart charging

@@ -13,4 +13,8 @@ public record Account(String name, Role role, String passwordHash) {
                     "The account name \"%s\" must be 1 to 64 letters, digits or . _ @ -".formatted(name));
         }
     }
+
+    public Person person() {
+        return new Person(name, role);
+    }
 }

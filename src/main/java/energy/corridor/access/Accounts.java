@@ -30,7 +30,12 @@ public final class Accounts {
     private final Map<String, Failures> failures = new ConcurrentHashMap<>();
     private volatile Map<String, Account> accounts = Map.of();
 
-    private record Session(String name, long usedNanos) {}
+    /** @param guest empty for an account of ours, whose role is looked up each time */
+    private record Session(String name, Optional<Person> guest, long usedNanos) {
+        Session used() {
+            return new Session(name, guest, System.nanoTime());
+        }
+    }
 
     private record Failures(int count, long sinceNanos) {}
 
@@ -71,7 +76,7 @@ public final class Accounts {
     }
 
     private void forget(String name) {
-        sessions.values().removeIf(s -> s.name().equals(name));
+        sessions.values().removeIf(s -> s.guest().isEmpty() && s.name().equals(name));
         known.clear();
     }
 
@@ -118,9 +123,18 @@ public final class Accounts {
 
     /** @return the session's secret */
     public String open(Account account) {
+        return open(new Session(account.name(), Optional.empty(), System.nanoTime()));
+    }
+
+    /** Of somebody whom an identity provider has signed in, with the role it told then. */
+    public String openFor(Person guest) {
+        return open(new Session(guest.name(), Optional.of(guest), System.nanoTime()));
+    }
+
+    private String open(Session session) {
         sessions.values().removeIf(s -> System.nanoTime() - s.usedNanos() > IDLE_NANOS);
         String secret = PasswordHash.random() + PasswordHash.random();
-        sessions.put(PasswordHash.digest(secret), new Session(account.name(), System.nanoTime()));
+        sessions.put(PasswordHash.digest(secret), session);
         return secret;
     }
 
@@ -128,12 +142,14 @@ public final class Accounts {
         sessions.remove(PasswordHash.digest(secret));
     }
 
-    public Optional<Account> session(String secret) {
+    public Optional<Person> session(String secret) {
         Session session = sessions.computeIfPresent(
                 PasswordHash.digest(secret),
-                (key, s) -> System.nanoTime() - s.usedNanos() > IDLE_NANOS
-                        ? null
-                        : new Session(s.name(), System.nanoTime()));
-        return session == null ? Optional.empty() : Optional.ofNullable(accounts.get(session.name()));
+                (key, s) -> System.nanoTime() - s.usedNanos() > IDLE_NANOS ? null : s.used());
+        if (session == null) {
+            return Optional.empty();
+        }
+        return session.guest()
+                .or(() -> Optional.ofNullable(accounts.get(session.name())).map(Account::person));
     }
 }

@@ -47,6 +47,27 @@ public interface Settings {
 
         /** Of the account operator; absent: there is none unless an administrator makes it. */
         Optional<String> operatorPassword();
+
+        Oidc oidc();
+
+        /** An identity provider that signs people in beside the accounts kept here; read by application.properties. */
+        interface Oidc {
+            @WithDefault("false")
+            boolean enabled();
+
+            /** Address of its realm or tenant, below which .well-known/openid-configuration is. */
+            Optional<String> url();
+
+            /** As the provider knows this service; tokens must be made out to it. */
+            @WithDefault("corridor")
+            String clientId();
+
+            Optional<String> clientSecret();
+
+            /** Path in its tokens to the list of roles. */
+            @WithDefault("groups")
+            String roles();
+        }
     }
 
     interface ClockSettings {

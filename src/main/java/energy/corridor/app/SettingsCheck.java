@@ -154,6 +154,14 @@ final class SettingsCheck {
         if (!List.of("none", "viewer", "operator", "admin").contains(anonymous)) {
             throw refused("corridor.access.anonymous", anonymous, "none, viewer, operator or admin");
         }
+        Settings.Access.Oidc oidc = settings.access().oidc();
+        if (oidc.enabled()
+                && oidc.url().filter(url -> url.matches("https?://.+")).isEmpty()) {
+            throw refused(
+                    "corridor.access.oidc.url",
+                    oidc.url().orElse(""),
+                    "the http or https address of the identity provider, because corridor.access.oidc.enabled is true");
+        }
         settings.zone().filter(zone -> !isZone(zone)).ifPresent(zone -> {
             throw refused("corridor.zone", zone, "an IANA name such as Europe/Berlin");
         });

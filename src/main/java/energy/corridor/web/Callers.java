@@ -2,6 +2,7 @@ package energy.corridor.web;
 
 import energy.corridor.access.Account;
 import energy.corridor.access.Accounts;
+import energy.corridor.access.Person;
 import energy.corridor.access.Role;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -12,33 +13,44 @@ import java.util.Base64;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Tells who calls: by the page's session cookie, or by name and password with each call. */
+/** Tells who calls: by the page's session cookie, by name and password with each call, or by an identity provider's token. */
 @Singleton
 class Callers {
 
     static final String COOKIE = "corridor-session";
 
     private static final String BASIC = "Basic ";
+    private static final String BEARER = "Bearer ";
 
     private final Accounts accounts;
+    private final Guests guests;
     private final Optional<Role> anonymous;
 
     Callers(
             Accounts accounts,
+            Guests guests,
             @ConfigProperty(name = "corridor.access.anonymous", defaultValue = "viewer") String anonymous) {
         this.accounts = accounts;
+        this.guests = guests;
         this.anonymous = Role.named(anonymous);
     }
 
     /** @throws Refusal 401 for a wrong name or password */
     Caller of(ContainerRequestContext request) {
         String authorization = request.getHeaderString(HttpHeaders.AUTHORIZATION);
-        if (authorization != null && authorization.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
+        if (authorization != null && starts(authorization, BASIC)) {
             return basic(authorization.substring(BASIC.length()).strip());
         }
+        if (authorization != null && guests.welcome() && starts(authorization, BEARER)) {
+            return guests.present()
+                    .orElseThrow(() -> new Refusal(401, ErrorJson.of("The token is not valid, or not for us.")));
+        }
         if (authorization != null) {
+            String allowed = guests.welcome() ? "Basic or Bearer" : "Basic";
             throw new Refusal(
-                    401, ErrorJson.of("Authorization is understood as Basic only.", "Authorization", "Basic"));
+                    401,
+                    ErrorJson.of(
+                            "Authorization is understood as %s only.".formatted(allowed), "Authorization", allowed));
         }
         Cookie cookie = request.getCookies().get(COOKIE);
         return Optional.ofNullable(cookie)
@@ -47,8 +59,12 @@ class Callers {
                 .orElseGet(() -> new Caller("anonymous", anonymous, false));
     }
 
-    static Caller signedIn(Account account) {
-        return new Caller(account.name(), Optional.of(account.role()), true);
+    private static boolean starts(String authorization, String scheme) {
+        return authorization.regionMatches(true, 0, scheme, 0, scheme.length());
+    }
+
+    static Caller signedIn(Person person) {
+        return new Caller(person.name(), Optional.of(person.role()), true);
     }
 
     private Caller basic(String encoded) {
@@ -62,7 +78,7 @@ class Callers {
         return (colon < 0
                         ? Optional.<Account>empty()
                         : accounts.verify(text.substring(0, colon), text.substring(colon + 1)))
-                .map(Callers::signedIn)
+                .map(a -> signedIn(a.person()))
                 .orElseThrow(Callers::wrong);
     }
 

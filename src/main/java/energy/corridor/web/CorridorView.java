@@ -1,5 +1,6 @@
 package energy.corridor.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import energy.corridor.corridor.CorridorHistory;
 import energy.corridor.corridor.SumSocCorridor;
 import energy.corridor.quantity.TimeGrid;
@@ -18,7 +19,15 @@ record CorridorView(
         double[] upperKwh,
 
         @Schema(description = "kWh at each boundary: as late as every promise allows")
-        double[] lowerKwh) {
+        double[] lowerKwh,
+
+        @Schema(
+                description =
+                        "kWh at each boundary: what requests leave of it, less the energy that reserves keep callable. Absent when nothing is asked")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        double[] coreUpperKwh,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) double[] coreLowerKwh) {
 
     /** One cycle of the past. */
     @Schema(name = "CorridorPoint")
@@ -52,12 +61,15 @@ record CorridorView(
     static CorridorView of(DepotSnapshot snapshot) {
         SumSocCorridor corridor = snapshot.corridor();
         TimeGrid grid = corridor.grid();
+        CoreBand core = CoreBand.of(corridor, snapshot.grid().requests());
         return new CorridorView(
                 snapshot.now(),
                 PointView.of(snapshot.present()),
                 grid.start(),
                 grid.step().toSeconds(),
                 Rounded.of(corridor.upperKwh()),
-                Rounded.of(corridor.lowerKwh()));
+                Rounded.of(corridor.lowerKwh()),
+                core.upperKwh(),
+                core.lowerKwh());
     }
 }

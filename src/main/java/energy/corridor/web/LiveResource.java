@@ -3,6 +3,7 @@ package energy.corridor.web;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -53,6 +54,7 @@ public class LiveResource {
     }
 
     @GET
+    @Blocking // for the look at who calls; the stream itself runs beside
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(
             summary = "Server-sent events: the whole state on connect, then what changes",

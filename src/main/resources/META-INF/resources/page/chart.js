@@ -52,6 +52,8 @@ export class Chart extends Part {
   static properties = { _at: { state: true } };
 
   #plot = null;
+  /** The instant that the keyboard has chosen, s; it stays when the window moves. */
+  #held = null;
   #width = 0;
   #resize = null;
   #dark = matchMedia('(prefers-color-scheme: dark)');
@@ -152,7 +154,10 @@ export class Chart extends Part {
   updated(changes) {
     if (!this.state) return;
     if (!this.#plot) this.#build();
-    else if (!(changes.size === 1 && changes.has('_at'))) this.#plot.setData(this.columns);
+    else if (!(changes.size === 1 && changes.has('_at'))) {
+      this.#plot.setData(this.columns);
+      if (this.#held !== null) requestAnimationFrame(() => this.#place());
+    }
   }
 
   window() {
@@ -208,12 +213,20 @@ export class Chart extends Part {
         drawAxes: [(u) => this.under(u)],
         draw: [(u) => this.over(u), (u) => this.#nowLine(u)],
         setCursor: [(u) => this.#hover(u)],
-        ready: [(u) => u.over.addEventListener('click', () => this.#choose())],
+        ready: [(u) => {
+          u.over.addEventListener('click', () => this.#choose());
+          u.over.addEventListener('mousemove', () => { this.#held = null; });
+        }],
       },
     };
   }
 
+  #place() {
+    if (this.#held !== null) this.#plot?.setCursor({ left: this.#plot.valToPos(this.#held, 'x'), top: 10 });
+  }
+
   #hover(u) {
+    if (this.#held !== null) return;
     const { left, idx } = u.cursor;
     const at = left == null || left < 0 || idx == null ? null : u.data[0][idx];
     if (at !== this._at) this._at = at;
@@ -231,7 +244,8 @@ export class Chart extends Part {
       const [from, to] = this.window();
       const at = (this._at ?? seconds(this.state.now)) + step * quarter;
       const x = Math.min(to, Math.max(from, Math.round(at / quarter) * quarter));
-      this.#plot.setCursor({ left: this.#plot.valToPos(x, 'x'), top: 10 });
+      this.#held = x;
+      this.#place();
       this._at = x;
       clearTimeout(this.saying);
       this.saying = setTimeout(() => this.#say(), 400);
@@ -239,6 +253,7 @@ export class Chart extends Part {
       event.preventDefault(); // else the same key presses the button that the panel focuses
       this.#choose();
     } else if (event.key === 'Escape') {
+      this.#held = null;
       this.#plot.setCursor({ left: -10, top: -10 });
     }
   }

@@ -24,6 +24,8 @@ class CorridorChart extends Chart {
       { label: 'upper bound ahead', unit: 'kWh', colour: 'band', width: 1, alpha: 'cc', dash: [2, 3], quiet: true },
       { label: 'lower bound ahead', unit: 'kWh', colour: 'band', width: 1, alpha: 'cc', dash: [2, 3], quiet: true },
       { label: 'price', unit: 'EUR/kWh', colour: 'price', width: 0, scale: 'price', format: format.eurPerKwh },
+      { label: 'core, most', unit: 'kWh', colour: 'limit', width: 1, alpha: '99', dash: [2, 3], quiet: !this.state?.corridor.coreUpperKwh },
+      { label: 'core, least', unit: 'kWh', colour: 'limit', width: 1, alpha: '99', dash: [2, 3], quiet: !this.state?.corridor.coreUpperKwh },
     ];
   }
 
@@ -31,6 +33,8 @@ class CorridorChart extends Chart {
     return [
       { series: [1, 4], fill: `${colour('band')}33` },
       { series: [5, 6], fill: `${colour('band')}1c` },
+      { series: [5, 8], fill: `${colour('limit')}2e` }, // kept for requests: the core is what remains between
+      { series: [9, 6], fill: `${colour('limit')}2e` },
     ];
   }
 
@@ -45,7 +49,8 @@ class CorridorChart extends Chart {
     const pastLower = [history.map((p) => seconds(p.at)), history.map((p) => p.lowerKwh)];
     const ahead = [times(corridor.start, corridor.stepSeconds, corridor.upperKwh.length), corridor.upperKwh, corridor.lowerKwh];
     const price = stepped(conditions.start, conditions.stepSeconds, conditions.importEurPerKwh);
-    return joined([past, planned, pastLower, ahead, price], [between, between, between, between, between, between, held]);
+    const core = corridor.coreUpperKwh ? [ahead[0], corridor.coreUpperKwh, corridor.coreLowerKwh] : [[now], [null], [null]];
+    return joined([past, planned, pastLower, ahead, price, core], [between, between, between, between, between, between, held, between, between]);
   }
 
   axes() {

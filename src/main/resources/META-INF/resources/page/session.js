@@ -18,6 +18,16 @@ class SessionMenu extends Part {
     removeEventListener('corridor-refused', this.refused);
   }
 
+  /** Sessions end with the service: after a lost connection it may be another one. */
+  willUpdate() {
+    const { connection } = this.depot;
+    if (connection === 'lost') this.lost = true;
+    else if (this.lost && connection === 'live') {
+      this.lost = false;
+      this.#load();
+    }
+  }
+
   async #load() {
     try {
       this._who = await ask('api/session');
@@ -40,6 +50,7 @@ class SessionMenu extends Part {
           <label>Name <input name="name" autocomplete="username" required></label>
           <label>Password <input name="password" type="password" autocomplete="current-password" required></label>
           ${this._problem ? html`<p class="problem" role="alert">${this._problem}</p>` : nothing}
+          ${who?.oidc ? html`<p><a class="button" id="sign-in-oidc" href="api/session/oidc">Sign in with your company's account</a></p>` : nothing}
           <p class="actions"><button class="primary" ?disabled=${this._busy}>Sign in</button>
             <button type="button" @click=${() => this.querySelector('dialog').close()}>Cancel</button></p>
         </form>

@@ -75,10 +75,21 @@ class AccountsTest {
     void anotherPasswordEndsSessionsAndWhatWasKnown() {
         accounts.put("anna", Role.OPERATOR, "day shift");
         String secret = accounts.open(accounts.verify("anna", "day shift").orElseThrow());
-        assertThat(accounts.session(secret)).map(Account::name).contains("anna");
+        assertThat(accounts.session(secret)).contains(new Person("anna", Role.OPERATOR));
         accounts.put("anna", Role.VIEWER, "late shift");
         assertThat(accounts.session(secret)).isEmpty();
         assertThat(accounts.verify("anna", "day shift")).isEmpty();
+    }
+
+    @Test
+    void aGuestOfAnIdentityProviderHasTheRoleThatItTold() {
+        accounts.put("anna", Role.ADMIN, "day shift");
+        String secret = accounts.openFor(new Person("anna", Role.VIEWER));
+        assertThat(accounts.session(secret)).contains(new Person("anna", Role.VIEWER));
+        accounts.remove("anna"); // another Anna
+        assertThat(accounts.session(secret)).isPresent();
+        accounts.close(secret);
+        assertThat(accounts.session(secret)).isEmpty();
     }
 
     @Test

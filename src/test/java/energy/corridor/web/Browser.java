@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -109,6 +110,22 @@ final class Browser implements AutoCloseable {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
+    }
+
+    /** A script that runs before those of every page that is opened from now on. */
+    void beforeEveryPage(String script) {
+        driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+    }
+
+    /** What the browser counts about the page: seconds of its main thread's tasks, bytes of its heap, … */
+    @SuppressWarnings("unchecked")
+    Map<String, Double> metrics() {
+        driver.executeCdpCommand("Performance.enable", Map.of());
+        var list = (List<Map<String, Object>>) Objects.requireNonNull(
+                driver.executeCdpCommand("Performance.getMetrics", Map.of()).get("metrics"));
+        Map<String, Double> values = new HashMap<>();
+        list.forEach(m -> values.put(String.valueOf(m.get("name")), Double.valueOf(String.valueOf(m.get("value")))));
+        return values;
     }
 
     /** Follows a link of the page's navigation. */

@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /** A wire to a local port that can be cut, or fall silent without anyone noticing, and be mended. */
 final class CuttableWire implements AutoCloseable {
@@ -21,6 +22,7 @@ final class CuttableWire implements AutoCloseable {
     private final ServerSocket door;
     private final int target;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final LongAdder carried = new LongAdder();
     private volatile Condition condition = Condition.WELL;
 
     CuttableWire(int target) throws IOException {
@@ -31,6 +33,11 @@ final class CuttableWire implements AutoCloseable {
 
     int port() {
         return door.getLocalPort();
+    }
+
+    /** Bytes in both directions since it was laid. */
+    long carried() {
+        return carried.sum();
     }
 
     void cut() {
@@ -77,6 +84,7 @@ final class CuttableWire implements AutoCloseable {
                 if (condition == Condition.WELL) {
                     out.write(bytes, 0, n);
                     out.flush();
+                    carried.add(n);
                 }
             }
         } catch (IOException cut) {

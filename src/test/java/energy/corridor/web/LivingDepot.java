@@ -56,7 +56,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * A depot of 20 buses in one night, for tests of what the web shows: real books and a real corridor over a simple world in
+ * A depot of 20 buses (or as many as the system property corridor.buses says) in one night, for tests of what the web shows: real books and a real corridor over a simple world in
  * which buses charge when energy is cheap, or when they must. Moves only when it is told to.
  */
 final class LivingDepot extends Clock implements DepotView, CorridorHistory {
@@ -65,7 +65,10 @@ final class LivingDepot extends Clock implements DepotView, CorridorHistory {
     static final Instant NIGHT = Instant.parse("2026-03-02T21:40:00Z");
 
     private static final Instant CHEAP_FROM = Instant.parse("2026-03-02T21:00:00Z");
-    private static final double SITE_KW = 700;
+    private static final int BUSES = Integer.getInteger("corridor.buses", 20);
+    private static final double SCALE = BUSES / 20.0;
+    private static final double SITE_KW = 700 * SCALE;
+    private static final Duration REPORTS = Duration.ofMinutes(1);
     private static final double BUS_KW = 120;
     private static final double CAPACITY_KWH = 320;
     private static final double EFFICIENCY = 0.95;
@@ -80,6 +83,9 @@ final class LivingDepot extends Clock implements DepotView, CorridorHistory {
     private volatile Instant now = BEGIN;
     private volatile Optional<DepotSnapshot> newest = Optional.empty();
     private long lastTransaction;
+    private int ticks;
+    private Optional<ChargingPlan> plan = Optional.empty();
+    private Instant plannedAt = BEGIN;
 
     private static final class Bus {
         final String id;
@@ -118,7 +124,7 @@ final class LivingDepot extends Clock implements DepotView, CorridorHistory {
         List<Evse> evses = new ArrayList<>();
         List<Vehicle> vehicles = new ArrayList<>();
         List<Duty> stays = new ArrayList<>();
-        for (int i = 1; i <= 20; i++) {
+        for (int i = 1; i <= BUSES; i++) {
             EvseId evse = EvseId.of("bay-%02d".formatted(i), 1);
             Instant arrival = BEGIN.plus(Duration.ofMinutes(60 + random.nextInt(520)));
             Instant departure = Instant.parse("2026-03-03T03:30:00Z").plus(Duration.ofMinutes(random.nextInt(150)));
@@ -127,7 +133,7 @@ final class LivingDepot extends Clock implements DepotView, CorridorHistory {
                 bus.kwh = 25;
             }
             buses.add(bus);
-            evses.add(new Evse(evse, i <= 10 ? "feeder-north" : "feeder-south", 150, 0, 5, 0));
+            evses.add(new Evse(evse, i <= BUSES / 2 ? "feeder-north" : "feeder-south", 150, 0, 5, 0));
             vehicles.add(new Vehicle(
                     new VehicleId(bus.id),
                     List.of(bus.id),
@@ -153,8 +159,8 @@ final class LivingDepot extends Clock implements DepotView, CorridorHistory {
                 SITE_KW,
                 0,
                 List.of(
-                        new GridLimit("feeder-north", Optional.empty(), 450, 0),
-                        new GridLimit("feeder-south", Optional.empty(), 450, 0)),
+                        new GridLimit("feeder-north", Optional.empty(), 450 * SCALE, 0),
+                        new GridLimit("feeder-south", Optional.empty(), 450 * SCALE, 0)),
                 6.5,
                 List.of(
                         new PricePoint(BEGIN, 0.34, 0),
@@ -171,7 +177,7 @@ final class LivingDepot extends Clock implements DepotView, CorridorHistory {
                                 List.of(new Slot(
                                         Instant.parse("2026-03-02T23:00:00Z"),
                                         Instant.parse("2026-03-03T00:30:00Z"),
-                                        450))),
+                                        450 * SCALE))),
                         "It is part of the story.",
                         BEGIN);
         grid.requests()
@@ -180,8 +186,8 @@ final class LivingDepot extends Clock implements DepotView, CorridorHistory {
                                 SignalId.ofDepot("reserve-band"),
                                 Instant.parse("2026-03-03T01:00:00Z"),
                                 Instant.parse("2026-03-03T02:00:00Z"),
-                                3900,
-                                5600),
+                                3900 * SCALE,
+                                5600 * SCALE),
                         "It is part of the story.",
                         BEGIN);
         duties.replace(Set.copyOf(vehicles.stream().map(Vehicle::id).toList()), BEGIN, stays);
@@ -212,18 +218,32 @@ final class LivingDepot extends Clock implements DepotView, CorridorHistory {
         }
     }
 
-    synchronized void tick() {
-        Instant next = now.plus(Duration.ofMinutes(1));
+    void tick() {
+        tick(REPORTS);
+    }
+
+    /** Every station reports once a minute, and a plan is made as often. */
+    synchronized void tick(Duration step) {
+        Instant next = now.plus(step);
         double[] kw = powers(next, energies());
         for (int i = 0; i < buses.size(); i++) {
             Bus bus = buses.get(i);
-            double gone = Units.energyKwh(bus.kw, Duration.ofMinutes(1));
+            double gone = Units.energyKwh(bus.kw, step);
             bus.meterKwh += gone;
             bus.kwh = Math.min(CAPACITY_KWH, bus.kwh + gone * EFFICIENCY);
             bus.kw = kw[i];
         }
         now = next;
-        buses.forEach(this::report);
+        int turns = (int) Math.max(1, REPORTS.dividedBy(step));
+        for (int i = 0; i < buses.size(); i++) {
+            if ((i + ticks) % turns == 0) {
+                report(buses.get(i));
+            }
+        }
+        if (ticks++ % turns == 0) {
+            plan = Optional.of(plan());
+            plannedAt = now;
+        }
         DepotSnapshot snapshot = snapshot();
         append(snapshot.present());
         newest = Optional.of(snapshot);
@@ -313,12 +333,13 @@ final class LivingDepot extends Clock implements DepotView, CorridorHistory {
                 }
             }
         }
+        Series base = grid.conditions(time).baseLoadKw();
         Series site = Series.generate(time.steps(), t -> {
             double fleetKw = 0;
             for (double[] one : kw) {
                 fleetKw += one[t];
             }
-            return fleetKw + grid.conditions(time).baseLoadKw().get(t);
+            return fleetKw + base.get(t);
         });
         List<ChargingPlan.VehiclePlan> vehicles = new ArrayList<>();
         for (int i = 0; i < buses.size(); i++) {
@@ -376,8 +397,8 @@ final class LivingDepot extends Clock implements DepotView, CorridorHistory {
                 new CorridorHistory.Point(
                         now, corridor.mostKwh(), corridor.needKwh(), corridor.sumKwh(), state.meteredKw(), (int)
                                 pluggedIn),
-                Optional.of(plan()),
-                Optional.of(TimeGrid.covering(now, Duration.ofMinutes(5), Duration.ofHours(1))
+                plan,
+                Optional.of(TimeGrid.covering(plannedAt, Duration.ofMinutes(5), Duration.ofHours(1))
                         .start()),
                 buses.stream()
                         .filter(b -> b.transaction != 0)

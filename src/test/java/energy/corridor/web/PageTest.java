@@ -1,7 +1,11 @@
 package energy.corridor.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import energy.corridor.grid.request.GridSignal;
+import energy.corridor.grid.request.SignalId;
+import energy.corridor.grid.request.Slot;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
@@ -9,6 +13,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeEach;
@@ -183,6 +188,76 @@ class PageTest {
             browser.await("document.querySelectorAll('instant-panel tbody tr').length > 0");
             assertThat(browser.text("instant-panel h2")).isEqualTo("The bounds at " + at);
             assertThat(browser.console()).isEmpty();
+        }
+    }
+
+    /** Clocks in Berlin go from 02:00 to 03:00 on 29 March 2026 and from 03:00 back to 02:00 on 25 October. */
+    @Test
+    void daysOf23And25HoursAreRight() {
+        try (Browser browser = Browser.forTest(false)) {
+            browser.visit(page, 1440, 900);
+            assertThat(inFormat(
+                            browser,
+                            "[f.time('2026-10-25T00:30Z'), f.time('2026-10-25T01:30Z'), f.time('2026-10-25T02:30Z')]"))
+                    .as("an hour that clocks show twice")
+                    .isEqualTo(List.of("02:30 CEST", "02:30 CET", "03:30"));
+            assertThat(inFormat(browser, "[f.time('2026-03-29T00:59Z'), f.time('2026-03-29T01:00Z')]"))
+                    .as("an hour that they leave out")
+                    .isEqualTo(List.of("01:59", "03:00"));
+            assertThat(
+                            inFormat(
+                                    browser,
+                                    "[f.fromLocalInput('2026-03-29T02:30'), f.fromLocalInput('2026-10-25T02:30').toISOString()]"))
+                    .as("never, and the first of two")
+                    .isEqualTo(Arrays.asList(null, "2026-10-25T00:30:00.000Z"));
+            assertThat(
+                            inFormat(
+                                    browser,
+                                    "['2026-03-29', '2026-10-25', '2026-10-26'].map((d) => (f.dayStart(d, 1) - f.dayStart(d, 0)) / 3600e3)"))
+                    .as("hours of the days")
+                    .isEqualTo(List.of(23L, 25L, 24L));
+            assertThat(
+                            inFormat(
+                                    browser,
+                                    "['2026-03', '2026-10', '2026-12'].map((m) => (f.monthStart(m, 1) - f.monthStart(m, 0)) / 3600e3)"))
+                    .as("hours of the months")
+                    .isEqualTo(List.of(31L * 24 - 1, 31L * 24 + 1, 31L * 24));
+        }
+    }
+
+    private static Object inFormat(Browser browser, String expression) {
+        return browser.evaluate("import('/page/format.js').then((f) => %s)".formatted(expression));
+    }
+
+    @Test
+    void aReserveLeavesACoreOfTheCorridor() {
+        depot.grid
+                .requests()
+                .impose(
+                        new GridSignal.Reserve(
+                                SignalId.ofDepot("reserve-up"),
+                                true,
+                                List.of(new Slot(
+                                        Instant.parse("2026-03-03T01:00:00Z"),
+                                        Instant.parse("2026-03-03T02:00:00Z"),
+                                        200)),
+                                60,
+                                0,
+                                true),
+                        "It is part of the story.",
+                        LivingDepot.BEGIN);
+        depot.tick();
+        try (Browser browser = Browser.forTest(false)) {
+            browser.visit(page, 1440, 900);
+            Number kept = (Number)
+                    browser.evaluate("(() => { const c = document.querySelector('corridor-page').state.corridor;"
+                            + " const k = Math.round((Date.parse('2026-03-03T01:30:00Z') - Date.parse(c.start)) / 1000 / c.stepSeconds);"
+                            + " return c.coreLowerKwh[k] - Math.max(c.lowerKwh[k], 3900); })()");
+            assertThat(kept.doubleValue()).as("200 kW for an hour").isCloseTo(200, within(1e-6));
+            assertThat(browser.text("corridor-chart .readout")).contains("core, most", "core, least");
+            assertThat(browser.console()).isEmpty();
+        } finally {
+            depot.grid.requests().cancel("reserve-up", "It is no part of other stories.", depot.instant());
         }
     }
 

@@ -21,12 +21,18 @@ import energy.corridor.optimiser.exact.ExactOptimiser;
 import energy.corridor.optimiser.exact.OptimiserChoice;
 import energy.corridor.optimiser.hardware.Realisable;
 import energy.corridor.optimiser.lp.LpOptimiser;
+import energy.corridor.settlement.BlockStore;
 import energy.corridor.settlement.ElementRegister;
 import energy.corridor.settlement.GradeFactors;
+import energy.corridor.settlement.Kwp;
 import energy.corridor.settlement.PaperBooks;
 import energy.corridor.settlement.Settlement;
+import energy.corridor.settlement.message.InMemoryMessages;
+import energy.corridor.settlement.message.MessageExchange;
+import energy.corridor.settlement.message.MessageStore;
 import energy.corridor.sim.authority.Authority;
 import energy.corridor.store.credits.HttpRegulator;
+import energy.corridor.web.ocmf.OcmfSignature;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
@@ -36,6 +42,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -62,6 +70,11 @@ public final class WebTestProfile implements QuarkusTestProfile {
     }
 
     @Override
+    public List<TestResourceEntry> testResources() {
+        return List.of(new TestResourceEntry(CompanyLogin.class));
+    }
+
+    @Override
     public boolean disableGlobalTestResources() {
         return true;
     }
@@ -72,7 +85,10 @@ public final class WebTestProfile implements QuarkusTestProfile {
 
         private final LivingDepot depot = new LivingDepot();
         private final InMemoryAccess access = new InMemoryAccess();
+        private static final Duration QUARTER = Duration.ofMinutes(15);
+
         private final PaperBooks books = new PaperBooks();
+        private final InMemoryMessages messages = new InMemoryMessages();
         private final PaperCredits credits = new PaperCredits(books);
         private final ElementRegister elements = new ElementRegister(books);
         private final Authority authority = authority();
@@ -183,7 +199,31 @@ public final class WebTestProfile implements QuarkusTestProfile {
                     books,
                     books,
                     () -> depot.grid.site().prices(),
-                    new Settlement.Settings(Duration.ofMinutes(15), "EUR", GradeFactors.DEFAULT));
+                    new Settlement.Settings(QUARTER, "EUR", GradeFactors.DEFAULT));
+        }
+
+        @Produces
+        @Singleton
+        MessageStore messages() {
+            return messages;
+        }
+
+        @Produces
+        @Singleton
+        MessageExchange exchange() {
+            return new MessageExchange(
+                    elements,
+                    messages,
+                    OcmfSignature::verifies,
+                    (rate, start) -> books.quotes(start, start.plus(QUARTER)).stream()
+                            .anyMatch(q -> q.ref().equals(rate)),
+                    new MessageExchange.Settings(QUARTER, Duration.ofSeconds(200), "EUR"));
+        }
+
+        @Produces
+        @Singleton
+        BlockStore blocks() {
+            return new NoBlocks();
         }
 
         @Produces
@@ -204,6 +244,30 @@ public final class WebTestProfile implements QuarkusTestProfile {
         Optimiser optimiser() {
             var reference = new LpOptimiser();
             return new Realisable(new OptimiserChoice(new ExactOptimiser(), reference), reference);
+        }
+    }
+
+    /** Nothing feeds in here, so no block is formed. */
+    private static final class NoBlocks implements BlockStore {
+
+        @Override
+        public List<Kwp> free(Instant from, Instant to) {
+            return List.of();
+        }
+
+        @Override
+        public Optional<Formed> last(String product) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void add(Formed formed, List<Kwp> members) {
+            throw new UnsupportedOperationException("Nothing feeds in here.");
+        }
+
+        @Override
+        public List<Formed> blocks(Instant from, Instant to) {
+            return List.of();
         }
     }
 }

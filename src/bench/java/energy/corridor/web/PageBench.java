@@ -1,0 +1,134 @@
+package energy.corridor.web;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.Test;
+
+/**
+ * How the page bears a large depot: 1,000 vehicles, ten cycles a second, in a real browser over a wire that counts. Prints, per view, how
+ * much of the time the page's main thread works, its tasks above 50 ms and what they block, the bytes that come a minute; and how soon the
+ * first numbers are seen.
+ */
+@QuarkusTest
+@TestProfile(WebTestProfile.class)
+class PageBench {
+
+    private static final int SECONDS = Integer.getInteger("bench.seconds", 60);
+    private static final Duration CYCLE = Duration.ofMillis(100);
+    private static final int OPENED = 5;
+
+    @Inject
+    LivingDepot depot;
+
+    private final AtomicLong cycles = new AtomicLong();
+
+    @Test
+    void aThousandVehiclesTenTimesASecond() throws Exception {
+        depot.runUntil(LivingDepot.NIGHT);
+        int port = URI.create(ConfigProvider.getConfig().getValue("test.url", String.class))
+                .getPort();
+        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+        try (CuttableWire wire = new CuttableWire(port)) {
+            String page = "http://localhost:%d/".formatted(wire.port());
+            double[] still = firstNumbers(page);
+            clock.scheduleAtFixedRate(this::cycle, 0, CYCLE.toMillis(), TimeUnit.MILLISECONDS);
+            double[] busy = firstNumbers(page);
+            System.out.printf(
+                    "%d vehicles. First numbers seen after, s: depot at rest %s, at ten cycles a second %s (median of %d: %.2f, %.2f)%n",
+                    depot.newest().orElseThrow().fleet().vehicles().size(),
+                    text(still),
+                    text(busy),
+                    OPENED,
+                    still[OPENED / 2],
+                    busy[OPENED / 2]);
+            System.out.println(
+                    "| view | cycles/s | main thread busy | tasks > 50 ms | they block | longest | MB/min | heap |");
+            System.out.println("|---|---|---|---|---|---|---|---|");
+            for (String view : new String[] {"tonight", "power", "stations"}) {
+                watch(page, wire, view);
+            }
+        } finally {
+            clock.shutdownNow();
+        }
+    }
+
+    private void cycle() {
+        try {
+            depot.tick(CYCLE.multipliedBy(60)); // the demo's speed
+            cycles.incrementAndGet();
+        } catch (RuntimeException e) {
+            e.printStackTrace();
+        }
+    }
+
+    /** Sorted. */
+    private static double[] firstNumbers(String page) {
+        double[] seconds = new double[OPENED];
+        for (int i = 0; i < OPENED; i++) {
+            try (Browser browser = Browser.forTest(false)) {
+                browser.beforeEveryPage("""
+                        new MutationObserver((changes, observer) => {
+                          if (!document.querySelector('#figure-sum b') || !document.querySelector('#vehicles tbody tr')) return;
+                          observer.disconnect();
+                          requestAnimationFrame(() => setTimeout(() => { window.firstNumbers = performance.now(); }));
+                        }).observe(document, { childList: true, subtree: true });
+                        """);
+                browser.visit(page, 1440, 900);
+                browser.await("window.firstNumbers > 0");
+                seconds[i] = ((Number) browser.evaluate("window.firstNumbers")).doubleValue() / 1000;
+            }
+        }
+        Arrays.sort(seconds);
+        return seconds;
+    }
+
+    private static String text(double[] seconds) {
+        return "%.2f to %.2f".formatted(seconds[0], seconds[seconds.length - 1]);
+    }
+
+    private void watch(String page, CuttableWire wire, String view) throws InterruptedException {
+        try (Browser browser = Browser.forTest(false)) {
+            browser.beforeEveryPage("""
+                    window.longTasks = [];
+                    new PerformanceObserver((list) => list.getEntries().forEach((e) => longTasks.push(e.duration)))
+                      .observe({ type: 'longtask' });
+                    """);
+            browser.visit(page, 1440, 900);
+            browser.view(view);
+            Thread.sleep(3_000); // the past is read once
+            browser.evaluate("longTasks.splice(0).length");
+            Map<String, Double> before = browser.metrics();
+            long bytes = wire.carried();
+            long played = cycles.get();
+            long begin = System.nanoTime();
+            Thread.sleep(Duration.ofSeconds(SECONDS).toMillis());
+            double took = (System.nanoTime() - begin) / 1e9;
+            double perMinute = (wire.carried() - bytes) / took * 60 / 1e6;
+            double rate = (cycles.get() - played) / took;
+            Map<String, Double> after = browser.metrics();
+            double tasks = ((Number) browser.evaluate("longTasks.length")).doubleValue();
+            double blocked = ((Number) browser.evaluate("longTasks.reduce((s, d) => s + d - 50, 0)")).doubleValue();
+            double longest = ((Number) browser.evaluate("Math.max(0, ...longTasks)")).doubleValue();
+            System.out.printf(
+                    "| %s | %.1f | %.0f %% | %.0f | %.0f ms/min | %.0f ms | %.1f | %.0f MB |%n",
+                    view,
+                    rate,
+                    100 * (after.get("TaskDuration") - before.get("TaskDuration")) / took,
+                    tasks,
+                    blocked / took * 60,
+                    longest,
+                    perMinute,
+                    after.get("JSHeapUsedSize") / 1e6);
+        }
+    }
+}

@@ -105,8 +105,8 @@ await "$from"
 contact LIMITED
 show "$operator:cap-$run"
 
-say "--- a dispatch request, cancelled before it begins"
-ask "{\"id\":\"less-$run\",\"operator\":\"$operator\",\"kind\":\"DISPATCH\",\"relative\":true,\"from\":\"$(later 1800)\",\"to\":\"$(later 2700)\",\"kw\":-10}"
+say "--- a dispatch request: 20 kW more than planned, cancelled before it begins"
+ask "{\"id\":\"less-$run\",\"operator\":\"$operator\",\"kind\":\"DISPATCH\",\"relative\":true,\"from\":\"$(later 1800)\",\"to\":\"$(later 2700)\",\"kw\":20}"
 api -X DELETE "$url/api/requests/$operator:less-$run" >/dev/null
 show "$operator:less-$run"
 

@@ -2,6 +2,7 @@ package energy.corridor.app;
 
 import energy.corridor.gridlink.MqttSettings;
 import energy.corridor.gridlink.MqttSettingsCheck;
+import energy.corridor.gridlink.openadr.OpenAdrSettings;
 import energy.corridor.ocpp.OcppSettings;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -65,6 +66,12 @@ final class SettingsCheck {
         check(mapped.getConfigMapping(Settings.class));
         OcppSettings.check(mapped.getConfigMapping(OcppSettings.class));
         MqttSettingsCheck.check(mapped.getConfigMapping(MqttSettings.class));
+        mapped.getConfigMapping(OpenAdrSettings.class)
+                .connections()
+                .filter(file -> !isFile(file))
+                .ifPresent(file -> {
+                    throw refused("corridor.openadr.connections", file, "a file that can be read");
+                });
         return mapped;
     }
 
@@ -74,6 +81,7 @@ final class SettingsCheck {
                 .withMapping(Settings.class)
                 .withMapping(OcppSettings.class)
                 .withMapping(MqttSettings.class)
+                .withMapping(OpenAdrSettings.class)
                 .withMappingIgnore(PREFIX + ".**"); // what is unknown was named before
         config.getConfigSources().forEach(builder::withSources);
         return builder.build();
@@ -85,6 +93,7 @@ final class SettingsCheck {
         collect(PREFIX, Settings.class, types);
         collect(PREFIX + ".ocpp", OcppSettings.class, types);
         collect(PREFIX + ".mqtt", MqttSettings.class, types);
+        collect(PREFIX + ".openadr", OpenAdrSettings.class, types);
         return types;
     }
 

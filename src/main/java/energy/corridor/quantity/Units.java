@@ -47,6 +47,15 @@ public final class Units {
         return kw * 1000.0;
     }
 
+    public static double mwToKw(double mw) {
+        return mw * 1000.0;
+    }
+
+    /** A price per MWh as a price per kWh. */
+    public static double perMwhToPerKwh(double perMwh) {
+        return perMwh / 1000.0;
+    }
+
     public static double whToKwh(double wh) {
         return wh / 1000.0;
     }

@@ -55,7 +55,7 @@ rows() { # of a list, one a line; a number of them
 }
 
 wait_for /clock now 2026-03-02T16:00:00Z
-post /requests '{ "id": "evening-limit", "kind": "IMPORT_LIMIT", "from": "2026-03-02T19:00:00Z", "to": "2026-03-02T20:30:00Z", "kw": 100 }' >/dev/null
+post /requests '{ "id": "evening-limit", "kind": "IMPORT_LIMIT", "from": "2026-03-02T19:00:00Z", "to": "2026-03-02T20:30:00Z", "kw": 100 }' 201 >/dev/null
 wait_for /settlement/progress settledUntil "$to"
 sleep 5 # so that the stations have told what they had queued
 mkdir -p "$out"

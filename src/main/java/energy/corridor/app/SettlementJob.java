@@ -49,6 +49,7 @@ final class SettlementJob {
     private final CreditMessages messages;
     private final MessageStore told;
     private final BlockFormation blocks;
+    private final SignedMeterValues signed;
     private final SettlementFeed feed;
     private final Settings.SettlementSettings settings;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -70,10 +71,12 @@ final class SettlementJob {
             CreditMessages messages,
             MessageStore told,
             BlockFormation blocks,
+            SignedMeterValues signed,
             SettlementFeed feed,
             Settings settings) {
         this.told = told;
         this.blocks = blocks;
+        this.signed = signed;
         this.feed = feed;
         this.credits = credits;
         this.messages = messages;
@@ -163,6 +166,11 @@ final class SettlementJob {
     }
 
     Settlement.Outcome settleUntil(Instant ended) {
+        try {
+            signed.takeUp();
+        } catch (RuntimeException e) {
+            Log.error("Signed meter values could not be looked at; it is tried again.", e);
+        }
         Settlement.Outcome outcome = settlement.catchUp(ended, clock.instant());
         told.aggregate(clock.instant(), settings.onTime());
         blocks.form(ended, clock.instant());

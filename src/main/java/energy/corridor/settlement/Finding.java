@@ -23,6 +23,8 @@ public record Finding(String subject, Kind kind, String element, Instant at, boo
         LONG_GAP,
         HELD,
         NOT_REGISTERED,
+        /** A station sent what no reading can be. */
+        NOT_PLAUSIBLE,
         /** Somebody else has claimed the energy. */
         CLAIMED,
         SIGNATURE,

@@ -1,5 +1,6 @@
 package energy.corridor.ocpp.v16;
 
+import energy.corridor.fleet.StationEvent.Noticed;
 import energy.corridor.ocpp.OcppMetrics;
 import energy.corridor.ocpp.ReadingSieve;
 import energy.corridor.telemetry.EvseId;
@@ -20,7 +21,10 @@ final class Samples {
         this.sieve = new ReadingSieve(metrics);
     }
 
-    List<MeterReading> readings(EvseId evse, long transaction, MeterValue[] values, Instant receivedAt) {
+    /** What a message has: readings, and what settlement wants to know besides. */
+    record Told(List<MeterReading> readings, List<Noticed> notices) {}
+
+    Told told(EvseId evse, long transaction, MeterValue[] values, Instant receivedAt) {
         List<SampledValue> samples = new ArrayList<>();
         for (MeterValue value : values) {
             Instant at = Times.instant(value.getTimestamp());
@@ -38,7 +42,8 @@ final class Samples {
                         text(sample.getLocation())));
             }
         }
-        return sieve.readings(evse, samples, receivedAt);
+        return new Told(
+                sieve.readings(evse, samples, receivedAt), ReadingSieve.notices(evse, samples, receivedAt));
     }
 
     private static String text(@Nullable Object value) {

@@ -3,6 +3,7 @@ package energy.corridor.ocpp.v16;
 import energy.corridor.fleet.ConnectorStatus;
 import energy.corridor.fleet.StationEvent.Booted;
 import energy.corridor.fleet.StationEvent.Metered;
+import energy.corridor.fleet.StationEvent.Noticed;
 import energy.corridor.fleet.StationEvent.StatusChanged;
 import energy.corridor.fleet.StationEvent.TransactionEnded;
 import energy.corridor.fleet.StationIntake;
@@ -10,7 +11,6 @@ import energy.corridor.ocpp.JsonText;
 import energy.corridor.ocpp.Notices;
 import energy.corridor.ocpp.OcppMetrics;
 import energy.corridor.telemetry.EvseId;
-import energy.corridor.telemetry.MeterReading;
 import energy.corridor.telemetry.StationId;
 import eu.chargetime.ocpp.model.Confirmation;
 import eu.chargetime.ocpp.model.Request;
@@ -213,7 +213,7 @@ final class StationMessages {
                 : record(
                         station,
                         now,
-                        samples.readings(ended.get().evse(), ended.get().transaction(), data, now));
+                        samples.told(ended.get().evse(), ended.get().transaction(), data, now));
     }
 
     /** Connector 0 is the station's main meter, which no vehicle hangs on. A transaction id below 1 is one the station never got. */
@@ -223,22 +223,26 @@ final class StationMessages {
             return done(new MeterValuesConfirmation());
         }
         Integer transaction = request.getTransactionId();
-        List<MeterReading> readings = samples.readings(
+        Samples.Told told = samples.told(
                 new EvseId(station, request.getConnectorId()),
                 transaction == null ? 0 : Math.max(0, transaction),
                 request.getMeterValue(),
                 now);
-        return record(station, now, readings).thenApply(durable -> new MeterValuesConfirmation());
+        return record(station, now, told).thenApply(durable -> new MeterValuesConfirmation());
     }
 
     private CompletionStage<Confirmation> data(StationId station, DataTransferRequest request, Instant now) {
         return done(new DataTransferConfirmation(DataTransferStatus.UnknownVendorId));
     }
 
-    private CompletionStage<@Nullable Void> record(StationId station, Instant now, List<MeterReading> readings) {
-        return readings.isEmpty()
+    private CompletionStage<@Nullable Void> record(StationId station, Instant now, Samples.Told told) {
+        CompletionStage<@Nullable Void> kept = told.readings().isEmpty()
                 ? CompletableFuture.completedStage(null)
-                : intake.receive(new Metered(station, now, readings)).thenApply(durable -> null);
+                : intake.receive(new Metered(station, now, told.readings())).thenApply(durable -> null);
+        for (Noticed notice : told.notices()) {
+            kept = kept.thenCompose(before -> intake.receive(notice)).thenApply(durable -> null);
+        }
+        return kept;
     }
 
     private IdTagInfo tagInfo(String idTag) {

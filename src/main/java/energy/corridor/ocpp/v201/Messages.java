@@ -179,10 +179,21 @@ public final class Messages {
             LOG.debugf("Station %s sent values of its main meter, which are not used.", station);
             return done(JsonText.object());
         }
-        List<MeterReading> told = readings.of(new EvseId(station, request.evseId()), request.meterValue(), now);
-        return told.isEmpty()
-                ? done(JsonText.object())
-                : intake.receive(new Metered(station, now, told)).thenApply(durable -> JsonText.object());
+        EvseId evse = new EvseId(station, request.evseId());
+        List<MeterReading> told = readings.of(evse, request.meterValue(), now);
+        CompletionStage<?> kept = told.isEmpty()
+                ? CompletableFuture.completedStage(true)
+                : intake.receive(new Metered(station, now, told));
+        return kept.thenCompose(durable -> noticed(readings.notices(evse, request.meterValue(), now)))
+                .thenApply(durable -> JsonText.object());
+    }
+
+    private CompletionStage<?> noticed(List<StationEvent.Noticed> notices) {
+        CompletionStage<?> all = CompletableFuture.completedStage(true);
+        for (StationEvent.Noticed notice : notices) {
+            all = all.thenCompose(before -> intake.receive(notice));
+        }
+        return all;
     }
 
     private CompletionStage<ObjectNode> transaction(StationId station, ObjectNode json, Instant now) {
@@ -210,6 +221,8 @@ public final class Messages {
                 json.toString());
         return intake.report(report)
                 .thenCompose(events -> charging(events, request, at, now))
+                .thenCompose(durable -> noticed(
+                        readings.notices(new EvseId(station, Math.max(1, evse)), request.meterValue(), now)))
                 .thenApply(durable ->
                         token == null ? JsonText.object() : JsonText.object().set("idTokenInfo", tokenInfo(token)));
     }

@@ -1,5 +1,6 @@
 package energy.corridor.ocpp.v201;
 
+import energy.corridor.fleet.StationEvent.Noticed;
 import energy.corridor.ocpp.OcppMetrics;
 import energy.corridor.ocpp.ReadingSieve;
 import energy.corridor.ocpp.v201.Requests.MeterValue;
@@ -24,27 +25,47 @@ final class Readings {
     }
 
     List<MeterReading> of(EvseId evse, @Nullable List<MeterValue> values, Instant receivedAt) {
+        return sieve.readings(evse, samples(evse, values, false), receivedAt);
+    }
+
+    /** What settlement wants to know besides: signed values as they came, and what no reading can be. */
+    List<Noticed> notices(EvseId evse, @Nullable List<MeterValue> values, Instant receivedAt) {
+        return ReadingSieve.notices(evse, samples(evse, values, true), receivedAt);
+    }
+
+    private static List<SampledValue> samples(EvseId evse, @Nullable List<MeterValue> values, boolean signed) {
         List<SampledValue> samples = new ArrayList<>();
         for (MeterValue value : values == null ? List.<MeterValue>of() : values) {
             Instant at = Requests.instant(value.timestamp());
             for (Requests.SampledValue sample : value.sampledValue()) {
                 UnitOfMeasure unit = sample.unitOfMeasure();
-                samples.add(new SampledValue(
-                        evse,
-                        0,
-                        at,
-                        sample.value()
-                                .scaleByPowerOfTen(unit == null ? 0 : unit.multiplier())
-                                .toPlainString(),
-                        text(sample.measurand()),
-                        text(sample.phase()),
-                        text(unit == null ? null : unit.unit()),
-                        text(sample.context()),
-                        "",
-                        text(sample.location())));
+                String number = sample.value()
+                        .scaleByPowerOfTen(unit == null ? 0 : unit.multiplier())
+                        .toPlainString();
+                String unitText = text(unit == null ? null : unit.unit());
+                samples.add(sample(evse, at, sample, number, unitText, ""));
+                if (signed && sample.signedMeterValue() != null) {
+                    String data = sample.signedMeterValue().signedMeterData();
+                    samples.add(sample(evse, at, sample, data, unitText, "SignedData"));
+                }
             }
         }
-        return sieve.readings(evse, samples, receivedAt);
+        return samples;
+    }
+
+    private static SampledValue sample(
+            EvseId evse, Instant at, Requests.SampledValue sample, String value, String unit, String format) {
+        return new SampledValue(
+                evse,
+                0,
+                at,
+                value,
+                text(sample.measurand()),
+                text(sample.phase()),
+                unit,
+                text(sample.context()),
+                format,
+                text(sample.location()));
     }
 
     /** The import register among readings: of the given context, else the first, at the end of a transaction the last. */

@@ -63,7 +63,11 @@ final class Requests {
             @Nullable String measurand,
             @Nullable String phase,
             @Nullable String location,
-            @Nullable UnitOfMeasure unitOfMeasure) {}
+            @Nullable UnitOfMeasure unitOfMeasure,
+            @Nullable SignedMeterValue signedMeterValue) {}
+
+    /** @param signedMeterData base64 */
+    record SignedMeterValue(String signedMeterData) {}
 
     /** @param multiplier power of ten */
     record UnitOfMeasure(@Nullable String unit, int multiplier) {}

@@ -4,6 +4,7 @@ import energy.corridor.grid.PricePoint;
 import energy.corridor.settlement.ElementRegister;
 import energy.corridor.settlement.GradeFactors;
 import energy.corridor.settlement.Settlement;
+import energy.corridor.settlement.SignedStore;
 import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
@@ -13,11 +14,13 @@ public final class SettlementOn {
 
     public final PostgresSettlement store;
     public final PostgresSettlementArchive archive;
+    public final SignedStore signed;
     public final ElementRegister register;
     public final Settlement settlement;
 
     public SettlementOn(DataSource database, List<PricePoint> prices) {
         store = new PostgresSettlement(database);
+        signed = new PostgresSigned(database);
         archive = new PostgresSettlementArchive(database);
         register = new ElementRegister(new PostgresElements(database));
         settlement = new Settlement(

@@ -1,0 +1,142 @@
+package energy.corridor.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import energy.corridor.settlement.Finding;
+import energy.corridor.settlement.GridElement;
+import energy.corridor.settlement.SignedStore;
+import energy.corridor.store.journal.Tables;
+import energy.corridor.store.journal.TestDatabase;
+import energy.corridor.store.settlement.SettlementOn;
+import energy.corridor.telemetry.EvseId;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A bus charged 29 kWh by the signed record; its station's registers say something else. */
+class SignedMeterValuesTest {
+
+    private static final Instant SIX = Instant.parse("2026-03-02T18:00:00Z");
+    private static final DataSource DATABASE = TestDatabase.fresh();
+
+    private final SettlementOn books = new SettlementOn(DATABASE, List.of());
+    private final SignedStore store = books.signed;
+    private final SignedMeterValues values = new SignedMeterValues(store, books.register);
+    private final KeyPair key = key();
+
+    SignedMeterValuesTest() {
+        GridElement charger =
+                GridElement.charger(EvseId.of("bay-1", 1), "operator", "depot", 150_000, "depot", SIX.minusSeconds(3_600));
+        books.register.register(new GridElement(
+                charger.id(),
+                1,
+                charger.type(),
+                charger.state(),
+                charger.evse(),
+                charger.owner(),
+                charger.master(),
+                charger.capacityUpW(),
+                charger.capacityDownW(),
+                charger.modulusWh(),
+                charger.lossFactor(),
+                charger.point(),
+                Map.of("signingKey", HexFormat.of().formatHex(key.getPublic().getEncoded())),
+                charger.validFrom(),
+                charger.source()));
+    }
+
+    @AfterEach
+    void empty() {
+        Tables.empty(DATABASE);
+    }
+
+    private static KeyPair key() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp256r1"));
+            return generator.generateKeyPair();
+        } catch (java.security.GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String record() throws Exception {
+        String payload = """
+                {"FV":"1.0","PG":"T12","MS":"M-7","RD":[{"TM":"2026-03-02T18:00:00,000+0000 S","TX":"B","RV":0.000,"RI":"01-00:B2.08.00*FF","RU":"kWh","ST":"G"},\
+                {"TM":"2026-03-02T18:20:00,000+0000 S","TX":"E","RV":29.000,"ST":"G"}]}""";
+        Signature signature = Signature.getInstance("SHA256withECDSA");
+        signature.initSign(key.getPrivate());
+        signature.update(payload.getBytes(StandardCharsets.UTF_8));
+        return "OCMF|%s|{\"SA\":\"ECDSA-secp256r1-SHA256\",\"SD\":\"%s\"}"
+                .formatted(payload, HexFormat.of().formatHex(signature.sign()));
+    }
+
+    private static void transaction(long stopWh) {
+        Tables.run(DATABASE, """
+                insert into charging_transaction (station_id, evse_number, id_tag, started_at, start_received_at, meter_start_wh,
+                    ended_at, end_received_at, meter_stop_wh, stop_reason, end_order)
+                values ('bay-1', 1, 'bus', '%s', '%s', 1000, '%s', '%s', %d, 'Local', nextval('journal_order'))""".formatted(SIX, SIX, SIX.plusSeconds(1_200), SIX.plusSeconds(1_200), stopWh));
+    }
+
+    private static void told(String kind, String field, String text) {
+        Tables.run(
+                DATABASE,
+                "insert into station_notice (station_id, at, received_at, kind, detail) values ('bay-1', '%s', '%s', '%s', '%s')"
+                        .formatted(
+                                SIX.plusSeconds(1_200),
+                                SIX.plusSeconds(1_200),
+                                kind,
+                                "{\"evse\":1,\"transaction\":0,\"%s\":\"%s\"}".formatted(field, text)));
+    }
+
+    @Test
+    void theSignedRecordIsWhatIsBilledAndADifferenceIsTold() throws Exception {
+        transaction(109_814); // the lifetime register of another meter, as some stations send
+        told(
+                "SignedMeterValue",
+                "record",
+                Base64.getEncoder().encodeToString(record().getBytes(StandardCharsets.UTF_8)));
+        values.takeUp();
+        values.takeUp();
+        assertThat(store.signed(SIX, SIX.plusSeconds(3_600)))
+                .singleElement()
+                .satisfies(l -> assertThat(l.verdict()).isEqualTo("VALID"))
+                .satisfies(l -> assertThat(l.billedWh().orElseThrow()).isEqualByComparingTo(new BigDecimal(29_000)))
+                .satisfies(l -> assertThat(l.pagination()).isEqualTo("T12"));
+        assertThat(books.archive.findings(SIX, SIX.plusSeconds(3_600), 10))
+                .singleElement()
+                .satisfies(f -> assertThat(f.kind()).isEqualTo(Finding.Kind.SIGNATURE))
+                .satisfies(f -> assertThat(f.sentence())
+                        .endsWith("the signed record says 29000 Wh, the registers 108814 Wh; the signed one is billed."));
+    }
+
+    @Test
+    void aRecordThatDoesNotVerifyAndARefusedReadingAreSeenAndBillNothing() throws Exception {
+        transaction(30_000);
+        told("SignedMeterValue", "record", HexFormat.of()
+                .formatHex(record().replace("29.000", "39.000").getBytes(StandardCharsets.UTF_8)));
+        told("RefusedReading", "reason", "A Energy.Active.Import.Register of -5 Wh is impossible.");
+        values.takeUp();
+        values.takeUp();
+        assertThat(store.signed(SIX, SIX.plusSeconds(3_600)))
+                .singleElement()
+                .satisfies(l -> assertThat(l.verdict()).isEqualTo("INVALID"))
+                .satisfies(l -> assertThat(l.billedWh()).isEmpty());
+        assertThat(books.archive.findings(SIX, SIX.plusSeconds(3_600), 10))
+                .extracting(Finding::kind, Finding::rejected)
+                .containsExactlyInAnyOrder(
+                        tuple(Finding.Kind.SIGNATURE, true), tuple(Finding.Kind.NOT_PLAUSIBLE, true));
+    }
+}

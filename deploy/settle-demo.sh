@@ -1,17 +1,18 @@
 #!/usr/bin/env bash
 # The demo's night, settled: plays deploy/demo.sh with an operator's limit in the evening, then shows intervals, packets, curtailment, the
 # ledger in balance, the statement (CSV and PDF), and a credit report that an authority accepts, with the credits of every charger. Ends by
-# itself after about five minutes, with exit code 0 when all of it was there. Needs a JDK 17 or newer, curl and, the first time, the network.
+# itself after about six minutes, with exit code 0 when all of it was there. Needs a JDK 17 or newer, curl and, the first time, the network.
 #
 # Environment, with defaults:
-#   SPEED=240                 clock seconds per second: the night takes four minutes
+#   SPEED=200                 clock seconds per second: the night takes five minutes
 #   BUSES=16, SITE_KW=320     the depot
 #   QUARKUS_HTTP_PORT=8080    the service; AUTHORITY_PORT=8590 the simulated authority
 #   CORRIDOR_DATA_DIR=data    where the night and, in settlement/, the statement are kept
 set -euo pipefail
 cd "$(dirname "$0")/.."
-export SPEED=${SPEED:-240} BUSES=${BUSES:-16} SITE_KW=${SITE_KW:-320}
+export SPEED=${SPEED:-200} BUSES=${BUSES:-16} SITE_KW=${SITE_KW:-320}
 export TO=2026-03-03T10:00:00Z # the stations stay, to hear of their credits
+export CORRIDOR_ACCESS_ADMIN_PASSWORD=${CORRIDOR_ACCESS_ADMIN_PASSWORD:-settle}
 export QUARKUS_HTTP_PORT=${QUARKUS_HTTP_PORT:-8080} CORRIDOR_DATA_DIR=${CORRIDOR_DATA_DIR:-data}
 authority_port=${AUTHORITY_PORT:-8590}
 export CORRIDOR_CREDITS_AUTHORITY_URL=http://127.0.0.1:$authority_port
@@ -54,8 +55,12 @@ rows() { # of a list, one a line; a number of them
   sed 's/{"'"$1"'"/\n  &/g' | tail -n +2 | { grep -v "$2" || true; } | sed -n "1,$3p"
 }
 
+wait_for /clock now 2026-03-02T15:00:00Z
+# What is fed in, or not drawn on order, earns 0.12 EUR/kWh.
+get /site | sed 's/"exportEurPerKwh":0.0/"exportEurPerKwh":0.12/g' >"$CORRIDOR_DATA_DIR/site.json"
+curl -sS -f -u "admin:$CORRIDOR_ACCESS_ADMIN_PASSWORD" -X PUT -H 'Content-Type: application/json' "$api/site" -d "@$CORRIDOR_DATA_DIR/site.json" >/dev/null
 wait_for /clock now 2026-03-02T16:00:00Z
-post /requests '{ "id": "evening-limit", "kind": "IMPORT_LIMIT", "from": "2026-03-02T19:00:00Z", "to": "2026-03-02T20:30:00Z", "kw": 100 }' 201 >/dev/null
+post /requests '{ "id": "evening-limit", "kind": "IMPORT_LIMIT", "from": "2026-03-02T19:00:00Z", "to": "2026-03-02T20:30:00Z", "kw": 140 }' 201 >/dev/null
 wait_for /settlement/progress settledUntil "$to"
 sleep 5 # so that the stations have told what they had queued
 mkdir -p "$out"

@@ -75,8 +75,8 @@ public class CreditAccountResource {
 
             @Schema(description = "Element id of the added device; none for a retirement") @Nullable String newElement,
 
-            long energyWh,
-            long thresholdWh,
+            @JsonProperty(required = true) long energyWh,
+            @JsonProperty(required = true) long thresholdWh,
             @JsonProperty(required = true) LocalDate periodEnd,
             @JsonProperty(required = true) String by) {}
 

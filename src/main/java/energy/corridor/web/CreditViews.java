@@ -49,7 +49,7 @@ final class CreditViews {
             @JsonProperty(required = true) @Schema(description = "Grid element whose settled energy it reports")
             String element,
 
-            int version,
+            @Schema(description = "Given by Corridor") @Nullable Integer version,
 
             @JsonProperty(required = true) @Schema(examples = "DEP01-007")
             String registrationNo,
@@ -58,7 +58,7 @@ final class CreditViews {
             @JsonProperty(required = true) String manufacturer,
             @JsonProperty(required = true) String model,
             CreditDevice.@Nullable Level level,
-            @Schema(description = "1 or 2") int ports,
+            @Schema(description = "1 or 2; 1 when absent") @Nullable Integer ports,
             @JsonProperty(required = true) BigDecimal ratedKw,
             @JsonProperty(required = true) String siteName,
 
@@ -101,7 +101,7 @@ final class CreditViews {
                     manufacturer,
                     model,
                     level == null ? CreditDevice.Level.DCFC : level,
-                    ports == 0 ? 1 : ports,
+                    ports == null ? 1 : ports,
                     ratedKw,
                     siteName,
                     endUse,

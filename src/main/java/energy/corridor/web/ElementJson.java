@@ -17,7 +17,7 @@ record ElementJson(
         @JsonProperty(required = true) @Schema(examples = "bay-07/1")
         String id,
 
-        int version,
+        @Schema(description = "Given by Corridor") @Nullable Integer version,
         GridElement.@Nullable Type type,
         GridElement.@Nullable State state,
 
@@ -28,8 +28,8 @@ record ElementJson(
 
         @Schema(description = "Element it belongs to") @Nullable String master,
 
-        @Schema(description = "Most it can draw, W") long capacityUpW,
-        @Schema(description = "Most it can feed in, W") long capacityDownW,
+        @Schema(description = "Most it can draw, W; 0 when absent") @Nullable Long capacityUpW,
+        @Schema(description = "Most it can feed in, W; 0 when absent") @Nullable Long capacityDownW,
 
         @Schema(description = "Where its registers roll over, Wh; 1000000000 when absent") @Nullable Long modulusWh,
 
@@ -70,8 +70,8 @@ record ElementJson(
                 evse == null ? Optional.empty() : Optional.of(evseId(evse)),
                 owner,
                 Optional.ofNullable(master),
-                capacityUpW,
-                capacityDownW,
+                capacityUpW == null ? 0 : capacityUpW,
+                capacityDownW == null ? 0 : capacityDownW,
                 modulusWh == null ? GridElement.NINE_DIGITS : modulusWh,
                 lossFactor == null ? BigDecimal.ZERO : lossFactor,
                 point == null ? "depot" : point,

@@ -38,7 +38,7 @@ final class MessageViews {
             @Schema(description = "TOP needs a signature") @Nullable SecurityClass securityClass,
 
             @Schema(description = "How many elements it adds up; 0 for an element's own")
-            int members,
+            @Nullable Integer members,
 
             @JsonProperty(required = true) List<PacketJson> packets,
 
@@ -69,7 +69,7 @@ final class MessageViews {
                     route == null ? Route.DIRECT : route,
                     priority == null ? Priority.ENERGY_SETTLEMENT : priority,
                     securityClass == null ? SecurityClass.STANDARD : securityClass,
-                    members,
+                    members == null ? 0 : members,
                     packets.stream().map(PacketJson::toPacket).toList(),
                     signature == null ? "" : signature);
         }
@@ -83,7 +83,7 @@ final class MessageViews {
             @JsonProperty(required = true) long energyWh,
 
             @Schema(description = "ESPI 4.0 quality code; 0 when absent")
-            int quality,
+            @Nullable Integer quality,
 
             @Nullable String rateRef,
             @Nullable String currency,
@@ -110,7 +110,7 @@ final class MessageViews {
                     start,
                     end,
                     energyWh,
-                    Quality.of(quality),
+                    Quality.of(quality == null ? Quality.VALID.code() : quality),
                     rateRef == null ? "" : rateRef,
                     currency == null ? "" : currency,
                     source == null ? "" : source,

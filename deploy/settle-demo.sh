@@ -76,6 +76,8 @@ echo; echo "== Trading blocks of at least 100 kW, and what is carried on"
 get "/settlement/ptbs?$window" | rows product '^$' 4
 echo; echo "== Messages that settlement made, newest first"
 get "/settlement/messages?element=depot" | rows message '^$' 3
+echo; echo "== Charge detail records (OCPI 2.2.1)"
+curl -sS -f "$api/ocpi/2.2.1/cdrs?limit=1" | cut -c1-900; echo
 echo; echo "== What validation found"
 get "/settlement/findings?$window" | rows subject '^$' 5
 echo; echo "== The ledger"

@@ -160,6 +160,14 @@ public interface Settings {
         @WithDefault("PT15M")
         Duration onTime();
 
+        /** ISO 3166 alpha-2, of the party that issues charge detail records. */
+        @WithDefault("NL")
+        String ocpiCountry();
+
+        /** OCPI party id, three characters. */
+        @WithDefault("COR")
+        String ocpiParty();
+
         /** Least size of a power trading block. */
         @WithDefault("100")
         double blockMinKw();

@@ -210,6 +210,12 @@ final class SettingsCheck {
         if (!(settlement.blockMinKw() >= 1 && settlement.blockMinKw() <= 1_000_000)) {
             throw refused("corridor.settlement.block-min-kw", settlement.blockMinKw(), "in 1..1000000");
         }
+        if (!settlement.ocpiCountry().matches("[A-Z]{2}")) {
+            throw refused("corridor.settlement.ocpi-country", settlement.ocpiCountry(), "an ISO 3166 code such as NL");
+        }
+        if (!settlement.ocpiParty().matches("[A-Z0-9]{3}")) {
+            throw refused("corridor.settlement.ocpi-party", settlement.ocpiParty(), "three characters such as COR");
+        }
         if (!settlement.currency().matches("[A-Z]{3}")) {
             throw refused("corridor.settlement.currency", settlement.currency(), "an ISO 4217 code such as EUR");
         }

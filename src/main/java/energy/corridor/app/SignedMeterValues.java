@@ -47,13 +47,14 @@ final class SignedMeterValues {
         for (Unread value : unread) {
             Looked one = look(value);
             looked.add(one);
-            fault(value, one).ifPresent(sentence -> findings.add(new Finding(
-                    "signed/" + value.order(),
-                    Finding.Kind.SIGNATURE,
-                    one.element(),
-                    value.at(),
-                    one.billedWh().isEmpty(),
-                    sentence)));
+            fault(value, one)
+                    .ifPresent(sentence -> findings.add(new Finding(
+                            "signed/" + value.order(),
+                            Finding.Kind.SIGNATURE,
+                            one.element(),
+                            value.at(),
+                            one.billedWh().isEmpty(),
+                            sentence)));
         }
         if (!looked.isEmpty()) {
             store.add(looked, findings);
@@ -116,11 +117,15 @@ final class SignedMeterValues {
         BigDecimal most = looked.billedWh().get().abs().multiply(TOLERANCE).add(ROUNDING_WH);
         return difference.abs().compareTo(most) <= 0
                 ? Optional.empty()
-                : Optional.of("Transaction %d of %s: the signed record says %s Wh, the registers %s Wh; the signed one is billed."
-                        .formatted(
-                                value.transaction(),
-                                looked.element(),
-                                looked.billedWh().get().stripTrailingZeros().toPlainString(),
-                                telemetry.toPlainString()));
+                : Optional.of(
+                        "Transaction %d of %s: the signed record says %s Wh, the registers %s Wh; the signed one is billed."
+                                .formatted(
+                                        value.transaction(),
+                                        looked.element(),
+                                        looked.billedWh()
+                                                .get()
+                                                .stripTrailingZeros()
+                                                .toPlainString(),
+                                        telemetry.toPlainString()));
     }
 }

@@ -58,7 +58,9 @@ final class CreditViews {
             @JsonProperty(required = true) String manufacturer,
             @JsonProperty(required = true) String model,
             CreditDevice.@Nullable Level level,
+
             @Schema(description = "1 or 2; 1 when absent") @Nullable Integer ports,
+
             @JsonProperty(required = true) BigDecimal ratedKw,
             @JsonProperty(required = true) String siteName,
 

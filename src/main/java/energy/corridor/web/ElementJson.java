@@ -29,6 +29,7 @@ record ElementJson(
         @Schema(description = "Element it belongs to") @Nullable String master,
 
         @Schema(description = "Most it can draw, W; 0 when absent") @Nullable Long capacityUpW,
+
         @Schema(description = "Most it can feed in, W; 0 when absent") @Nullable Long capacityDownW,
 
         @Schema(description = "Where its registers roll over, Wh; 1000000000 when absent") @Nullable Long modulusWh,

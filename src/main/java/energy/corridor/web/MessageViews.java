@@ -37,8 +37,7 @@ final class MessageViews {
 
             @Schema(description = "TOP needs a signature") @Nullable SecurityClass securityClass,
 
-            @Schema(description = "How many elements it adds up; 0 for an element's own")
-            @Nullable Integer members,
+            @Schema(description = "How many elements it adds up; 0 for an element's own") @Nullable Integer members,
 
             @JsonProperty(required = true) List<PacketJson> packets,
 
@@ -82,8 +81,7 @@ final class MessageViews {
             @JsonProperty(required = true) Instant end,
             @JsonProperty(required = true) long energyWh,
 
-            @Schema(description = "ESPI 4.0 quality code; 0 when absent")
-            @Nullable Integer quality,
+            @Schema(description = "ESPI 4.0 quality code; 0 when absent") @Nullable Integer quality,
 
             @Nullable String rateRef,
             @Nullable String currency,

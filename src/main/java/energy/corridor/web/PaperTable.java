@@ -22,6 +22,9 @@ final class PaperTable {
     private static final float RIGHT = PDRectangle.A4.getWidth() - 56;
     private static final float TOP = PDRectangle.A4.getHeight() - 62;
     private static final float BOTTOM = 66;
+    /** So many rows stay on one page. */
+    private static final int KEPT_TOGETHER = 6;
+
     private static final float ROW = 15.5f;
     private static final float SIZE = 9.5f;
 
@@ -72,7 +75,7 @@ final class PaperTable {
         if (rows.isEmpty()) {
             return;
         }
-        room(4 * ROW);
+        room((Math.min(rows.size(), KEPT_TOGETHER) + 4) * ROW); // a short table is not torn
         y -= 16;
         write(heading, LEFT, 12, true);
         y -= 18;

@@ -142,6 +142,18 @@ public class SettlementResource {
     }
 
     @GET
+    @Path("/intervals.csv")
+    @Produces("text/csv")
+    @Operation(summary = "The same as CSV: device,channel,start_utc,end_utc,wh,quality,method,version")
+    public String intervalsCsv(
+            @QueryParam("element") @Nullable String element,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to) {
+        SettlementWindow window = SettlementWindow.of(from, to, clock.instant());
+        return IntervalCsv.of(archive.intervals(Optional.ofNullable(element), window.from(), window.to()));
+    }
+
+    @GET
     @Path("/kwps")
     @Operation(summary = "Kilowatt packets, all versions")
     public KwpsJson kwps(

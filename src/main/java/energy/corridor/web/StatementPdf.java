@@ -70,14 +70,14 @@ final class StatementPdf {
                 statement.toPay().signum() < 0 ? "To be received" : "To be paid",
                 statement.currency() + " " + money(statement.toPay().abs()));
         paper.table("Totals", new String[] {"", "Energy, kWh", "Mean rate, per kWh", "Amount"}, totals());
-        paper.table("By day", new String[] {"Day", "Load, kWh", "Supply and curtailment, kWh", "Amount"}, rows(days()));
+        paper.table("By day", new String[] {"Day", "Load, kWh", "Given, kWh", "Amount"}, rows(days()));
         paper.table(
                 "By charging point",
-                new String[] {"Element", "Load, kWh", "Supply and curtailment, kWh", "Amount"},
+                new String[] {"Element", "Load, kWh", "Given, kWh", "Amount"},
                 rows(statement.byElement()));
         paper.table("By quality of the data", new String[] {"Grade", "Energy, kWh", "Lines", "Amount"}, grades());
         paper.note(
-                "Load is what the party pays; supply and curtailment are what it earns and count negative. Amounts are kept to the"
+                "Load is what the party pays; what it gives, as supply or curtailment, it earns, and that counts negative. Amounts are kept to the"
                         + " millionth and rounded here once, so that columns may differ from their sums by a cent.");
         paper.note("Every line with its readings and its rate: " + csvAddress);
         paper.note("Evidence (SHA-256 over all lines): " + statement.evidence());

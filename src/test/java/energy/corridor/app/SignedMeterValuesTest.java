@@ -37,8 +37,8 @@ class SignedMeterValuesTest {
     private final KeyPair key = key();
 
     SignedMeterValuesTest() {
-        GridElement charger =
-                GridElement.charger(EvseId.of("bay-1", 1), "operator", "depot", 150_000, "depot", SIX.minusSeconds(3_600));
+        GridElement charger = GridElement.charger(
+                EvseId.of("bay-1", 1), "operator", "depot", 150_000, "depot", SIX.minusSeconds(3_600));
         books.register.register(new GridElement(
                 charger.id(),
                 1,
@@ -119,14 +119,22 @@ class SignedMeterValuesTest {
                 .singleElement()
                 .satisfies(f -> assertThat(f.kind()).isEqualTo(Finding.Kind.SIGNATURE))
                 .satisfies(f -> assertThat(f.sentence())
-                        .endsWith("the signed record says 29000 Wh, the registers 108814 Wh; the signed one is billed."));
+                        .endsWith(
+                                "the signed record says 29000 Wh, the registers 108814 Wh; the signed one is billed."));
+        assertThat(books.sessions.sessions(SIX, SIX.plusSeconds(3_600), 0, 10))
+                .singleElement()
+                .satisfies(s -> assertThat(s.billedWh()).isEqualTo(29_000))
+                .satisfies(s -> assertThat(s.signed())
+                        .hasValueSatisfying(r -> assertThat(r).startsWith("OCMF|")));
     }
 
     @Test
     void aRecordThatDoesNotVerifyAndARefusedReadingAreSeenAndBillNothing() throws Exception {
         transaction(30_000);
-        told("SignedMeterValue", "record", HexFormat.of()
-                .formatHex(record().replace("29.000", "39.000").getBytes(StandardCharsets.UTF_8)));
+        told(
+                "SignedMeterValue",
+                "record",
+                HexFormat.of().formatHex(record().replace("29.000", "39.000").getBytes(StandardCharsets.UTF_8)));
         told("RefusedReading", "reason", "A Energy.Active.Import.Register of -5 Wh is impossible.");
         values.takeUp();
         values.takeUp();

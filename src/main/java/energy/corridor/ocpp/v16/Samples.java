@@ -42,8 +42,7 @@ final class Samples {
                         text(sample.getLocation())));
             }
         }
-        return new Told(
-                sieve.readings(evse, samples, receivedAt), ReadingSieve.notices(evse, samples, receivedAt));
+        return new Told(sieve.readings(evse, samples, receivedAt), ReadingSieve.notices(evse, samples, receivedAt));
     }
 
     private static String text(@Nullable Object value) {

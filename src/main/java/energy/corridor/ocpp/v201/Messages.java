@@ -221,8 +221,8 @@ public final class Messages {
                 json.toString());
         return intake.report(report)
                 .thenCompose(events -> charging(events, request, at, now))
-                .thenCompose(durable -> noticed(
-                        readings.notices(new EvseId(station, Math.max(1, evse)), request.meterValue(), now)))
+                .thenCompose(durable ->
+                        noticed(readings.notices(new EvseId(station, Math.max(1, evse)), request.meterValue(), now)))
                 .thenApply(durable ->
                         token == null ? JsonText.object() : JsonText.object().set("idTokenInfo", tokenInfo(token)));
     }

@@ -3,6 +3,7 @@ package energy.corridor.store.settlement;
 import energy.corridor.grid.PricePoint;
 import energy.corridor.settlement.ElementRegister;
 import energy.corridor.settlement.GradeFactors;
+import energy.corridor.settlement.SessionArchive;
 import energy.corridor.settlement.Settlement;
 import energy.corridor.settlement.SignedStore;
 import java.time.Duration;
@@ -15,11 +16,13 @@ public final class SettlementOn {
     public final PostgresSettlement store;
     public final PostgresSettlementArchive archive;
     public final SignedStore signed;
+    public final SessionArchive sessions;
     public final ElementRegister register;
     public final Settlement settlement;
 
     public SettlementOn(DataSource database, List<PricePoint> prices) {
         store = new PostgresSettlement(database);
+        sessions = new PostgresSessions(database);
         signed = new PostgresSigned(database);
         archive = new PostgresSettlementArchive(database);
         register = new ElementRegister(new PostgresElements(database));

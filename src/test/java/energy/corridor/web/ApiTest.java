@@ -602,4 +602,21 @@ class ApiTest {
                 .then()
                 .statusCode(400);
     }
+
+    @Test
+    void sessionsAreChargeDetailRecordsOfOcpi() {
+        given().queryParam("limit", 1)
+                .get("/api/ocpi/2.2.1/cdrs")
+                .then()
+                .statusCode(200)
+                .header("X-Total-Count", "5")
+                .header("Link", org.hamcrest.Matchers.containsString("offset=1"))
+                .body("status_code", is(1000))
+                .body("data[0].id", is("CDR-7"))
+                .body("data[0].total_energy", is(29.0f))
+                .body("data[0].total_cost.excl_vat", is(2.44f))
+                .body("data[0].cdr_location.evse_id", is("NL*COR*Ebay*07*1"))
+                .body("data[0].charging_periods[0].dimensions[0].type", is("ENERGY"))
+                .body("data[0].signed_data.encoding_method", is("OCMF"));
+    }
 }

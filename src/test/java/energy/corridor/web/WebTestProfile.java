@@ -22,16 +22,19 @@ import energy.corridor.optimiser.exact.OptimiserChoice;
 import energy.corridor.optimiser.hardware.Realisable;
 import energy.corridor.optimiser.lp.LpOptimiser;
 import energy.corridor.settlement.BlockStore;
+import energy.corridor.settlement.ChargedSession;
 import energy.corridor.settlement.ElementRegister;
 import energy.corridor.settlement.GradeFactors;
 import energy.corridor.settlement.Kwp;
 import energy.corridor.settlement.PaperBooks;
+import energy.corridor.settlement.SessionArchive;
 import energy.corridor.settlement.Settlement;
 import energy.corridor.settlement.message.InMemoryMessages;
 import energy.corridor.settlement.message.MessageExchange;
 import energy.corridor.settlement.message.MessageStore;
 import energy.corridor.sim.authority.Authority;
 import energy.corridor.store.credits.HttpRegulator;
+import energy.corridor.telemetry.EvseId;
 import energy.corridor.web.ocmf.OcmfSignature;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import jakarta.enterprise.inject.Alternative;
@@ -40,6 +43,7 @@ import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -222,6 +226,12 @@ public final class WebTestProfile implements QuarkusTestProfile {
 
         @Produces
         @Singleton
+        SessionArchive sessions() {
+            return new OneSession();
+        }
+
+        @Produces
+        @Singleton
         BlockStore blocks() {
             return new NoBlocks();
         }
@@ -244,6 +254,31 @@ public final class WebTestProfile implements QuarkusTestProfile {
         Optimiser optimiser() {
             var reference = new LpOptimiser();
             return new Realisable(new OptimiserChoice(new ExactOptimiser(), reference), reference);
+        }
+    }
+
+    /** One bus that charged 29 kWh. */
+    private static final class OneSession implements SessionArchive {
+
+        @Override
+        public List<ChargedSession> sessions(Instant from, Instant to, int skip, int most) {
+            Instant start = Instant.parse("2026-03-02T18:00:00Z");
+            var quarter = new ChargedSession.Slice(
+                    start, start.plusSeconds(900), 29_000, new BigDecimal("84.30"), "site/depot/LOAD");
+            return List.of(ChargedSession.of(
+                    7,
+                    EvseId.of("bay-07", 1),
+                    "bus-7",
+                    start,
+                    start.plusSeconds(900),
+                    29_000,
+                    Optional.of("OCMF|{}|{}"),
+                    List.of(quarter)));
+        }
+
+        @Override
+        public int count(Instant from, Instant to) {
+            return 5;
         }
     }
 

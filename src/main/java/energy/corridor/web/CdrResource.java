@@ -44,9 +44,9 @@ public class CdrResource {
             ElementRegister elements,
             Settlement settlement,
             Clock clock,
-            @ConfigProperty(name = "corridor.settlement.ocpi-country") String country,
-            @ConfigProperty(name = "corridor.settlement.ocpi-party") String party,
-            @ConfigProperty(name = "corridor.settlement.point") String point) {
+            @ConfigProperty(name = "corridor.settlement.ocpi-country", defaultValue = "NL") String country,
+            @ConfigProperty(name = "corridor.settlement.ocpi-party", defaultValue = "COR") String party,
+            @ConfigProperty(name = "corridor.settlement.point", defaultValue = "depot") String point) {
         this.sessions = sessions;
         this.elements = elements;
         this.settlement = settlement;

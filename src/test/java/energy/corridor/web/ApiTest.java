@@ -610,13 +610,13 @@ class ApiTest {
                 .then()
                 .statusCode(200)
                 .header("X-Total-Count", "5")
-                .header("Link", org.hamcrest.Matchers.containsString("offset=1"))
-                .body("status_code", is(1000))
-                .body("data[0].id", is("CDR-7"))
-                .body("data[0].total_energy", is(29.0f))
-                .body("data[0].total_cost.excl_vat", is(2.44f))
-                .body("data[0].cdr_location.evse_id", is("NL*COR*Ebay*07*1"))
-                .body("data[0].charging_periods[0].dimensions[0].type", is("ENERGY"))
-                .body("data[0].signed_data.encoding_method", is("OCMF"));
+                .header("Link", containsString("offset=1"))
+                .body("status_code", equalTo(1000))
+                .body("data[0].id", equalTo("CDR-7"))
+                .body("data[0].total_energy", equalTo(29.0f))
+                .body("data[0].total_cost.excl_vat", equalTo(2.44f))
+                .body("data[0].cdr_location.evse_id", equalTo("NL*COR*Ebay*07*1"))
+                .body("data[0].charging_periods[0].dimensions[0].type", equalTo("ENERGY"))
+                .body("data[0].signed_data.encoding_method", equalTo("OCMF"));
     }
 }

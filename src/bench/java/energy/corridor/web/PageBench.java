@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(WebTestProfile.class)
 class PageBench {
 
-    private static final int SECONDS = Integer.getInteger("bench.seconds", 60);
+    private static final int SECONDS = Integer.getInteger("corridor.bench.seconds", 60);
     private static final Duration CYCLE = Duration.ofMillis(100);
     private static final int OPENED = 5;
 
@@ -123,12 +123,16 @@ class PageBench {
                     "| %s | %.1f | %.0f %% | %.0f | %.0f ms/min | %.0f ms | %.1f | %.0f MB |%n",
                     view,
                     rate,
-                    100 * (after.get("TaskDuration") - before.get("TaskDuration")) / took,
+                    100 * (value(after, "TaskDuration") - value(before, "TaskDuration")) / took,
                     tasks,
                     blocked / took * 60,
                     longest,
                     perMinute,
-                    after.get("JSHeapUsedSize") / 1e6);
+                    value(after, "JSHeapUsedSize") / 1e6);
         }
+    }
+
+    private static double value(Map<String, Double> metrics, String name) {
+        return metrics.getOrDefault(name, Double.NaN);
     }
 }

@@ -12,6 +12,10 @@ class AuditLog extends Part {
     this.load();
   }
 
+  back() {
+    this.load();
+  }
+
   async load() {
     try {
       this._list = await ask('api/audit');

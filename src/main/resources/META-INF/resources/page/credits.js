@@ -25,8 +25,12 @@ class Credits extends Part {
     clearInterval(this.timer);
   }
 
+  back() {
+    this.#load();
+  }
+
   async #load() {
-    if (this.depot.connection === 'lost') return;
+    if (this.depot.connection === 'lost' && this._known) return; // what is known stays
     try {
       const [{ accounts }, { reports }, { transfers }, { notices }, { programmes }] = await Promise.all(
         ['accounts', 'reports', 'transfers', 'notices', 'programmes'].map((name) => ask(`api/credits/${name}`)));
@@ -81,7 +85,7 @@ class Credits extends Part {
   #report(r) {
     const [level, word, why] = REPORT[r.status] ?? ['', r.status.toLowerCase(), ''];
     return html`<tr data-key=${`${r.id}/v${r.version}`}><th scope="row" class="nowrap">${r.from === r.to ? r.from : `${r.from} – ${r.to}`}<span class="sub">version ${r.version}</span></th><td>${r.programme}</td>
-      <td><span class="chip" data-state=${level}>${word}</span> <span class="reason">${r.answer || why}</span>${r.receipt ? html`<span class="sub">receipt ${r.receipt}</span>` : nothing}
+      <td><span class="chip" data-state=${level}>${word}</span> <span class="reason">${r.answer ? format.local(r.answer, this.state.now) : why}</span>${r.receipt ? html`<span class="sub">receipt ${r.receipt}</span>` : nothing}
         <details class="as-table"><summary>${many(r.lines.length, 'device')}</summary>${this.#lines(r)}</details>
         ${r.status === 'DRAFT' ? nothing : html`<a class="sub" href="api/credits/reports/upload.csv?id=${encodeURIComponent(r.id)}" download=${`${r.id}.csv`}>Download as CSV</a>`}</td>
       <td class="number">${format.decimal(r.energyKwh, 1)}</td><td class="number">${r.status === 'DRAFT' ? '–' : format.credits(r.estimate)}</td>

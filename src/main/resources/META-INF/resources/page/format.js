@@ -101,6 +101,10 @@ export function timeNear(at, now) {
   return day === format(DAY).format(new Date(now)) ? time(at) : `${day} ${time(at)}`;
 }
 
+/** The service's sentences have instants in UTC; people read them on the depot's clock. */
+export const local = (sentence, now) =>
+  sentence.replace(/\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z/g, (instant) => timeNear(instant, now));
+
 /** A span in the coarsest unit that still says something. */
 export function span(seconds) {
   const s = Math.max(0, Math.round(seconds));

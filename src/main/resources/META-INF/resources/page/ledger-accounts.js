@@ -28,6 +28,10 @@ class LedgerAccounts extends Part {
     this.#load();
   }
 
+  back() {
+    this.#load();
+  }
+
   async #load() {
     await this.#asking(async () => { this._balances = (await ask('api/ledger/balances')).balances; });
   }

@@ -13,6 +13,7 @@ export class Part extends LitElement {
   #silence = null;
   #drawn = 0;
   #due = null;
+  #lost = depot.connection === 'lost';
 
   createRenderRoot() {
     return this;
@@ -30,6 +31,9 @@ export class Part extends LitElement {
     this.#due = null;
   }
 
+  /** The connection is there again after it was lost. */
+  back() {}
+
   get depot() {
     return depot;
   }
@@ -39,6 +43,11 @@ export class Part extends LitElement {
   }
 
   #wanted() {
+    if (depot.connection === 'lost') this.#lost = true;
+    else if (this.#lost && depot.connection === 'live') {
+      this.#lost = false;
+      this.back();
+    }
     if (this.#due !== null) return;
     const wait = Math.max(0, this.#drawn + this.constructor.pace - performance.now());
     this.#due = setTimeout(() => {

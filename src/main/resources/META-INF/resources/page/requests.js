@@ -28,8 +28,12 @@ class GridRequests extends Part {
     clearInterval(this.timer);
   }
 
+  back() {
+    this.#load();
+  }
+
   async #load() {
-    if (this.depot.connection === 'lost') return;
+    if (this.depot.connection === 'lost' && this._list) return; // what is known stays
     try {
       this._list = await ask('api/requests');
       this._problem = null;
@@ -60,7 +64,7 @@ class GridRequests extends Part {
     return html`<tr><th scope="row">${asked.id}<span class="sub">${asked.operator ?? 'the depot'}</span></th>
       <td>${asks({ kw: asked.intervals?.[0]?.kw, ...asked })}${asked.intervals ? html`<span class="sub">in the first of ${asked.intervals.length} intervals</span>` : nothing}</td>
       <td class="nowrap">${format.timeNear(from(asked), now)} – ${format.timeNear(asked.to ?? asked.intervals.at(-1).to, now)}</td>
-      <td><span class="chip" data-state=${LEVEL[r.state] ?? ''}>${word(r.state)}</span> <span class="reason">${r.reason}</span>
+      <td><span class="chip" data-state=${LEVEL[r.state] ?? ''}>${word(r.state)}</span> <span class="reason">${format.local(r.reason, now)}</span>
         ${r.decision?.costs?.length ? html`<span class="sub">costs ${r.decision.costs.map((c) => c.vehicle ?? '').filter(Boolean).join(', ')}</span>` : nothing}</td>
       <td class="number">${delivered ? html`<button class="link" @click=${(e) => e.target.dispatchEvent(new CustomEvent('delivery', { detail: r, bubbles: true }))}
         aria-label="Delivered against ordered for ${asked.id}: ${format.kwh(delivered.deliveredKwh)} kWh">${format.kwh(delivered.deliveredKwh)}</button>

@@ -19,13 +19,8 @@ class SessionMenu extends Part {
   }
 
   /** Sessions end with the service: after a lost connection it may be another one. */
-  willUpdate() {
-    const { connection } = this.depot;
-    if (connection === 'lost') this.lost = true;
-    else if (this.lost && connection === 'live') {
-      this.lost = false;
-      this.#load();
-    }
+  back() {
+    this.#load();
   }
 
   async #load() {

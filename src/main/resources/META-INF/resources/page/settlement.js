@@ -37,12 +37,16 @@ class Settlement extends Part {
     clearInterval(this.timer);
   }
 
+  back() {
+    this.#load();
+  }
+
   async #load() {
     if (!this.state) {
       this.early = setTimeout(() => this.#load(), 300);
       return;
     }
-    if (this.depot.connection === 'lost') return;
+    if (this.depot.connection === 'lost' && this._parties) return; // what is known stays
     const window = this.#window();
     if (!window) {
       this._problem = 'The last day must not be before the first.';
@@ -105,7 +109,7 @@ class Settlement extends Part {
       </form>
       ${this._problem ? html`<p class="problem" role="alert">${this._problem}</p>` : nothing}
       ${this._statement ? this.#shown(this._statement)
-        : html`<section class="panel"><p class="empty">Nothing is registered for settlement yet. It begins with the first quarter of an hour after stations are registered.</p></section>`}
+        : this._problem ? nothing : html`<section class="panel"><p class="empty">Nothing is registered for settlement yet. It begins with the first quarter of an hour after stations are registered.</p></section>`}
       ${this.#setAside()}
       <section class="panel" aria-labelledby="ledger-title"><h2 id="ledger-title">Ledger</h2><ledger-accounts></ledger-accounts></section>`;
   }
@@ -147,6 +151,7 @@ class Settlement extends Part {
   }
 
   #setAside() {
+    if (!this._statement && this._problem) return nothing;
     const rejected = this._findings.filter((f) => f.rejected || f.kind === 'HELD').length;
     return html`<section class="panel" aria-labelledby="findings-title">
       <h2 id="findings-title">What validation found</h2>
@@ -157,7 +162,7 @@ class Settlement extends Part {
           <th scope="row">${f.element ? evse(f.element) : html`<span class="quiet">not registered</span>`}</th>
           <td><span class="chip" data-state=${f.rejected ? 'bad' : f.kind === 'HELD' ? 'waiting' : ''}>${f.rejected ? 'quarantined' : f.kind === 'HELD' ? 'held' : 'noted'}</span>
             <span class="sub">${FINDING[f.kind] ?? f.kind.toLowerCase().replaceAll('_', ' ')}</span></td>
-          <td class="reason">${f.sentence}</td></tr>`)}</tbody></table></div>`
+          <td class="reason">${format.local(f.sentence, this.state.now)}</td></tr>`)}</tbody></table></div>`
       : html`<p class="empty">Every reading of this period was accepted.</p>`}</section>`;
   }
 }

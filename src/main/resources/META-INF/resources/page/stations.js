@@ -7,6 +7,7 @@ import { Part, html, nothing } from './part.js';
 import { evse, many } from './words.js';
 
 const AT_FIRST = 100;
+const CLOCK_OFF_S = 60;
 const FOLLOWS_KW = 1; // nearer than this the meter agrees with the setpoint
 
 const STATUS = {
@@ -15,7 +16,7 @@ const STATUS = {
 };
 
 /** Worst first: what needs a hand. */
-const trouble = (s) => (s.error || s.status === 'FAULTED' ? 0 : !s.connected ? 1 : above(s) ? 2 : 3);
+const trouble = (s) => (s.quarantine || s.error || s.status === 'FAULTED' ? 0 : !s.connected ? 1 : above(s) ? 2 : 3);
 const above = (s) => s.setpointKw != null && s.powerKw != null && s.powerKw > s.setpointKw + Math.max(FOLLOWS_KW, 0.03 * s.setpointKw);
 
 class Stations extends Part {
@@ -28,11 +29,13 @@ class Stations extends Part {
       (a, b) => trouble(a) - trouble(b) || a.evse.localeCompare(b.evse, 'en', { numeric: true }));
     const shown = this._all ? list : list.slice(0, AT_FIRST);
     const offline = list.filter((s) => !s.connected).length;
-    const faulted = list.filter((s) => trouble(s) === 0).length;
+    const faulted = list.filter((s) => s.error || s.status === 'FAULTED').length;
+    const quarantined = list.filter((s) => s.quarantine);
+    const reserved = quarantined.reduce((kw, s) => kw + s.quarantine.reservedKw, 0);
     const minute = Math.floor(Date.parse(this.state.now) / 60e3);
     return html`
       <h1 class="view" tabindex="-1">Stations</h1>
-      <p class="lead">${many(list.length, 'EVSE')}: ${list.length - offline} connected, ${offline} offline, ${faulted} with a fault.</p>
+      <p class="lead">${many(list.length, 'EVSE')}: ${list.length - offline} connected, ${offline} offline, ${faulted} with a fault${quarantined.length ? html`, <b class="bad">${quarantined.length} in quarantine, for which ${format.kw(reserved)} kW are kept free</b>` : nothing}.</p>
       <section class="panel" aria-label="EVSEs">
         <div class="scroll" tabindex="0" role="region" aria-label="EVSEs"><table id="stations">
           <thead><tr><th scope="col">EVSE</th><th scope="col">Connection</th><th scope="col">State</th><th scope="col">Vehicle</th>
@@ -50,12 +53,13 @@ function row(s, now) {
   const seen = s.lastSeen ? `last message ${format.timeNear(s.lastSeen, now)}` : 'never seen';
   return html`<tr data-key=${s.evse}>
     <th scope="row">${evse(s.evse)}<span class="sub">${format.kw(s.maxKw)} kW</span></th>
-    <td><span class="chip" data-state=${s.connected ? 'good' : 'bad'}>${s.connected ? 'online' : 'offline'}</span><span class="sub">${seen}</span></td>
+    <td><span class="chip" data-state=${s.connected ? 'good' : 'bad'}>${s.connected ? 'online' : 'offline'}</span><span class="sub">${seen}</span>
+      ${Math.abs(s.clockAheadS ?? 0) >= CLOCK_OFF_S ? html`<span class="sub bad">its clock is ${format.span(Math.abs(s.clockAheadS))} ${s.clockAheadS > 0 ? 'ahead' : 'behind'}</span>` : nothing}</td>
     <td>${STATUS[s.status] ?? s.status.toLowerCase()}${s.error ? html`<span class="sub bad">${s.error}</span>` : nothing}</td>
     <td>${s.vehicle ?? '–'}</td>
     <td class="number">${s.setpointKw == null ? '–' : html`${format.kw(s.setpointKw)}<span class="sub">until ${format.timeNear(s.setpointUntil, now)}</span>`}</td>
     <td class="number">${s.powerKw == null ? '–' : html`${format.kw(s.powerKw)}<span class="sub">${s.powerAt ? format.timeNear(s.powerAt, now) : ''}</span>`}</td>
-    <td>${follows(s)}</td></tr>`;
+    <td>${follows(s)}${s.quarantine ? html`<span class="sub bad">in quarantine since ${format.timeNear(s.quarantine.since, now)}: ${format.local(s.quarantine.reason, now)} ${format.kw(s.quarantine.reservedKw)} kW are kept free for it.</span>` : nothing}</td></tr>`;
 }
 
 function follows(s) {

@@ -39,12 +39,17 @@ class PageRestartIT {
     }
 
     @AfterEach
-    void end() throws InterruptedException {
+    void end() throws InterruptedException, IOException {
         if (service != null && service.isAlive()) {
             service.destroy();
             if (!service.waitFor(30, TimeUnit.SECONDS)) {
                 service.destroyForcibly().waitFor();
             }
+        }
+        Path database = DATA.resolve("postgres/cluster/postmaster.pid");
+        if (Files.exists(database)) { // it outlives a service that was killed, until the next one stops it
+            ProcessHandle.of(Long.parseLong(Files.readAllLines(database).get(0).strip()))
+                    .ifPresent(ProcessHandle::destroy);
         }
     }
 
@@ -76,11 +81,13 @@ class PageRestartIT {
                     .contains("grayscale");
             Instant old = now(browser);
             browser.view("requests");
-            browser.view("settlement");
-            browser.view("tonight");
+            assertThat(browser.text("grid-requests .problem")).isEqualTo("The service cannot be reached.");
 
             start(port);
             browser.await("document.getElementById('connection').textContent === 'live'");
+            browser.await("document.querySelector('grid-requests .problem') === null");
+            assertThat(browser.text("grid-requests")).contains("Nothing is asked for.");
+            browser.view("tonight");
             assertThat(browser.evaluate("document.getElementById('notice').hidden"))
                     .isEqualTo(true);
             assertThat(now(browser)).isAfter(old);

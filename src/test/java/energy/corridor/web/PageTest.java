@@ -97,6 +97,7 @@ class PageTest {
             browser.view("requests");
             assertThat(browser.text("#requests"))
                     .contains("import at most 450 kW")
+                    .contains("It begins at Tue 00:00.")
                     .contains("keep 3,900–5,600 kWh");
             browser.view("power");
             assertThat(browser.text("#figure-peak")).contains("412 kW").contains("6.50 EUR per kW");

@@ -20,6 +20,7 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -73,7 +74,8 @@ public class CreditAccountResource {
             @JsonProperty(required = true) Placement.Kind kind,
             @JsonProperty(required = true) String element,
 
-            @Schema(description = "Element id of the added device; none for a retirement") @Nullable String newElement,
+            @Schema(description = "Element id of the added device; none for a retirement")
+            Optional<String> newElement,
 
             @JsonProperty(required = true) long energyWh,
             @JsonProperty(required = true) long thresholdWh,
@@ -166,7 +168,7 @@ public class CreditAccountResource {
                 confirmed.programme(),
                 new Placement.Proposal(
                         confirmed.kind(), confirmed.element(), confirmed.energyWh(), confirmed.thresholdWh()),
-                confirmed.newElement() == null ? "" : confirmed.newElement(),
+                confirmed.newElement().orElse(""),
                 confirmed.periodEnd(),
                 confirmed.by(),
                 clock.instant()));

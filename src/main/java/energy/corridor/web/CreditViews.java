@@ -49,7 +49,7 @@ final class CreditViews {
             @JsonProperty(required = true) @Schema(description = "Grid element whose settled energy it reports")
             String element,
 
-            @Schema(description = "Given by Corridor") @Nullable Integer version,
+            @Schema(description = "Given by Corridor") Optional<Integer> version,
 
             @JsonProperty(required = true) @Schema(examples = "DEP01-007")
             String registrationNo,
@@ -57,9 +57,9 @@ final class CreditViews {
             @JsonProperty(required = true) String serial,
             @JsonProperty(required = true) String manufacturer,
             @JsonProperty(required = true) String model,
-            CreditDevice.@Nullable Level level,
+            Optional<CreditDevice.Level> level,
 
-            @Schema(description = "1 or 2; 1 when absent") @Nullable Integer ports,
+            @Schema(description = "1 or 2; 1 when absent") Optional<Integer> ports,
 
             @JsonProperty(required = true) BigDecimal ratedKw,
             @JsonProperty(required = true) String siteName,
@@ -67,29 +67,29 @@ final class CreditViews {
             @JsonProperty(required = true) @Schema(examples = "battery-bus")
             String endUse,
 
-            @Nullable String users,
+            Optional<String> users,
             @JsonProperty(required = true) BigDecimal latitude,
             @JsonProperty(required = true) BigDecimal longitude,
-            CreditDevice.@Nullable Status status,
+            Optional<CreditDevice.Status> status,
             @JsonProperty(required = true) LocalDate validFrom) {
         static DeviceJson of(CreditDevice d) {
             return new DeviceJson(
                     d.programme(),
                     d.element(),
-                    d.version(),
+                    Optional.of(d.version()),
                     d.registrationNo(),
                     d.serial(),
                     d.manufacturer(),
                     d.model(),
-                    d.level(),
-                    d.ports(),
+                    Optional.of(d.level()),
+                    Optional.of(d.ports()),
                     d.ratedKw(),
                     d.siteName(),
                     d.endUse(),
-                    d.users(),
+                    Optional.of(d.users()),
                     d.latitude(),
                     d.longitude(),
-                    d.status(),
+                    Optional.of(d.status()),
                     d.validFrom());
         }
 
@@ -102,15 +102,15 @@ final class CreditViews {
                     serial,
                     manufacturer,
                     model,
-                    level == null ? CreditDevice.Level.DCFC : level,
-                    ports == null ? 1 : ports,
+                    level.orElse(CreditDevice.Level.DCFC),
+                    ports.orElse(1),
                     ratedKw,
                     siteName,
                     endUse,
-                    users == null ? "Fleet" : users,
+                    users.orElse("Fleet"),
                     latitude,
                     longitude,
-                    status == null ? CreditDevice.Status.ACTIVE : status,
+                    status.orElse(CreditDevice.Status.ACTIVE),
                     validFrom);
         }
     }
@@ -216,9 +216,9 @@ final class CreditViews {
             BigDecimal price,
 
             @JsonProperty(required = true) String currency,
-            @Nullable String approvedByGiver,
-            @Nullable String approvedByTaker,
-            CreditTransfer.@Nullable State state) {
+            Optional<String> approvedByGiver,
+            Optional<String> approvedByTaker,
+            Optional<CreditTransfer.State> state) {
         static TransferJson of(CreditTransfer t) {
             return new TransferJson(
                     t.id(),
@@ -228,9 +228,9 @@ final class CreditViews {
                     CreditBookings.credits(t.units()),
                     t.price(),
                     t.currency(),
-                    t.approvedByGiver().orElse(null),
-                    t.approvedByTaker().orElse(null),
-                    t.state());
+                    t.approvedByGiver(),
+                    t.approvedByTaker(),
+                    Optional.of(t.state()));
         }
 
         CreditTransfer toTransfer() {

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.jspecify.annotations.Nullable;
 
 /** A registered grid element, one version of it. */
 @Schema(name = "GridElement")
@@ -17,68 +16,74 @@ record ElementJson(
         @JsonProperty(required = true) @Schema(examples = "bay-07/1")
         String id,
 
-        @Schema(description = "Given by Corridor") @Nullable Integer version,
-        GridElement.@Nullable Type type,
-        GridElement.@Nullable State state,
+        @Schema(description = "Given by Corridor") Optional<Integer> version,
+        Optional<GridElement.Type> type,
+        Optional<GridElement.State> state,
 
-        @Schema(description = "STATION/NUMBER whose registers count; none for a group", examples = "bay-07/1") @Nullable String evse,
+        @Schema(description = "STATION/NUMBER whose registers count; none for a group", examples = "bay-07/1")
+        Optional<String> evse,
 
         @JsonProperty(required = true) @Schema(description = "Party that pays for LOAD and is paid for SUPPLY")
         String owner,
 
-        @Schema(description = "Element it belongs to") @Nullable String master,
+        @Schema(description = "Element it belongs to") Optional<String> master,
 
-        @Schema(description = "Most it can draw, W; 0 when absent") @Nullable Long capacityUpW,
+        @Schema(description = "Most it can draw, W; 0 when absent")
+        Optional<Long> capacityUpW,
 
-        @Schema(description = "Most it can feed in, W; 0 when absent") @Nullable Long capacityDownW,
+        @Schema(description = "Most it can feed in, W; 0 when absent")
+        Optional<Long> capacityDownW,
 
-        @Schema(description = "Where its registers roll over, Wh; 1000000000 when absent") @Nullable Long modulusWh,
+        @Schema(description = "Where its registers roll over, Wh; 1000000000 when absent")
+        Optional<Long> modulusWh,
 
-        @Schema(description = "Loss factor of the attachment point, 0..1") @Nullable BigDecimal lossFactor,
+        @Schema(description = "Loss factor of the attachment point, 0..1")
+        Optional<BigDecimal> lossFactor,
 
-        @Schema(description = "Settlement point") @Nullable String point,
-        @Nullable Map<String, String> attributes,
+        @Schema(description = "Settlement point") Optional<String> point,
+        Optional<Map<String, String>> attributes,
 
-        @Schema(description = "From when this version holds; now when absent") @Nullable Instant validFrom,
+        @Schema(description = "From when this version holds; now when absent")
+        Optional<Instant> validFrom,
 
-        GridElement.@Nullable Source source) {
+        Optional<GridElement.Source> source) {
 
     static ElementJson of(GridElement e) {
         return new ElementJson(
                 e.id(),
-                e.version(),
-                e.type(),
-                e.state(),
-                e.evse().map(EvseId::toString).orElse(null),
+                Optional.of(e.version()),
+                Optional.of(e.type()),
+                Optional.of(e.state()),
+                e.evse().map(EvseId::toString),
                 e.owner(),
-                e.master().orElse(null),
-                e.capacityUpW(),
-                e.capacityDownW(),
-                e.modulusWh(),
-                e.lossFactor(),
-                e.point(),
-                new TreeMap<>(e.attributes()),
-                e.validFrom(),
-                e.source());
+                e.master(),
+                Optional.of(e.capacityUpW()),
+                Optional.of(e.capacityDownW()),
+                Optional.of(e.modulusWh()),
+                Optional.of(e.lossFactor()),
+                Optional.of(e.point()),
+                Optional.of(new TreeMap<>(e.attributes())),
+                Optional.of(e.validFrom()),
+                Optional.of(e.source()));
     }
 
     GridElement toElement(Instant now) {
         return new GridElement(
                 id,
                 1,
-                type == null ? GridElement.Type.CHARGER : type,
-                state == null ? GridElement.State.ACTIVE : state,
-                evse == null ? Optional.empty() : Optional.of(evseId(evse)),
+                type.orElse(GridElement.Type.CHARGER),
+                state.orElse(GridElement.State.ACTIVE),
+                evse.map(ElementJson::evseId),
                 owner,
-                Optional.ofNullable(master),
-                capacityUpW == null ? 0 : capacityUpW,
-                capacityDownW == null ? 0 : capacityDownW,
-                modulusWh == null ? GridElement.NINE_DIGITS : modulusWh,
-                lossFactor == null ? BigDecimal.ZERO : lossFactor,
-                point == null ? "depot" : point,
-                attributes == null ? Map.of() : attributes,
-                validFrom == null ? now : validFrom,
-                source == null ? GridElement.Source.OPERATOR : source);
+                master,
+                capacityUpW.orElse(0L),
+                capacityDownW.orElse(0L),
+                modulusWh.orElse(GridElement.NINE_DIGITS),
+                lossFactor.orElse(BigDecimal.ZERO),
+                point.orElse("depot"),
+                attributes.orElse(Map.of()),
+                validFrom.orElse(now),
+                source.orElse(GridElement.Source.OPERATOR));
     }
 
     private static EvseId evseId(String text) {

@@ -59,7 +59,7 @@ public class MessageResource {
             @JsonProperty(required = true) String element,
             @JsonProperty(required = true) long seq,
             @JsonProperty(required = true) boolean accepted,
-            @Nullable String reason) {}
+            Optional<String> reason) {}
 
     @GET
     @Operation(
@@ -113,7 +113,7 @@ public class MessageResource {
     @Operation(summary = "Whoever got a message of settlement acknowledges it, or refuses it with a reason")
     public AnswerJson answer(@Nullable AnswerJson body) {
         AnswerJson answer = Parameters.body(body);
-        String reason = answer.reason() == null ? "" : answer.reason();
+        String reason = answer.reason().orElse("");
         if (!store.answer(answer.element(), answer.seq(), answer.accepted(), reason)) {
             throw Refusal.unknown("message", answer.element() + " #" + answer.seq(), List.of());
         }

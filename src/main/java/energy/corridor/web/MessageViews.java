@@ -12,8 +12,8 @@ import energy.corridor.settlement.message.SettlementMessage.Route;
 import energy.corridor.settlement.message.SettlementMessage.SecurityClass;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.jspecify.annotations.Nullable;
 
 /** Settlement messages as JSON. */
 final class MessageViews {
@@ -32,16 +32,18 @@ final class MessageViews {
 
             @JsonProperty(required = true) Instant end,
             @JsonProperty(required = true) Instant sentAt,
-            @Nullable Route route,
-            @Nullable Priority priority,
+            Optional<Route> route,
+            Optional<Priority> priority,
 
-            @Schema(description = "TOP needs a signature") @Nullable SecurityClass securityClass,
+            @Schema(description = "TOP needs a signature") Optional<SecurityClass> securityClass,
 
-            @Schema(description = "How many elements it adds up; 0 for an element's own") @Nullable Integer members,
+            @Schema(description = "How many elements it adds up; 0 for an element's own")
+            Optional<Integer> members,
 
             @JsonProperty(required = true) List<PacketJson> packets,
 
-            @Schema(description = "ECDSA with SHA-256 on secp256r1, DER in hex or base64") @Nullable String signature) {
+            @Schema(description = "ECDSA with SHA-256 on secp256r1, DER in hex or base64")
+            Optional<String> signature) {
 
         static MessageJson of(SettlementMessage m) {
             return new MessageJson(
@@ -50,12 +52,12 @@ final class MessageViews {
                     m.start(),
                     m.end(),
                     m.sentAt(),
-                    m.route(),
-                    m.priority(),
-                    m.securityClass(),
-                    m.members(),
+                    Optional.of(m.route()),
+                    Optional.of(m.priority()),
+                    Optional.of(m.securityClass()),
+                    Optional.of(m.members()),
                     m.packets().stream().map(PacketJson::of).toList(),
-                    m.signature());
+                    Optional.of(m.signature()));
         }
 
         SettlementMessage toMessage() {
@@ -65,12 +67,12 @@ final class MessageViews {
                     start,
                     end,
                     sentAt,
-                    route == null ? Route.DIRECT : route,
-                    priority == null ? Priority.ENERGY_SETTLEMENT : priority,
-                    securityClass == null ? SecurityClass.STANDARD : securityClass,
-                    members == null ? 0 : members,
+                    route.orElse(Route.DIRECT),
+                    priority.orElse(Priority.ENERGY_SETTLEMENT),
+                    securityClass.orElse(SecurityClass.STANDARD),
+                    members.orElse(0),
                     packets.stream().map(PacketJson::toPacket).toList(),
-                    signature == null ? "" : signature);
+                    signature.orElse(""));
         }
     }
 
@@ -81,13 +83,15 @@ final class MessageViews {
             @JsonProperty(required = true) Instant end,
             @JsonProperty(required = true) long energyWh,
 
-            @Schema(description = "ESPI 4.0 quality code; 0 when absent") @Nullable Integer quality,
+            @Schema(description = "ESPI 4.0 quality code; 0 when absent")
+            Optional<Integer> quality,
 
-            @Nullable String rateRef,
-            @Nullable String currency,
-            @Nullable String source,
+            Optional<String> rateRef,
+            Optional<String> currency,
+            Optional<String> source,
 
-            @Schema(description = "1 when absent; a correction has a higher one") @Nullable Integer version) {
+            @Schema(description = "1 when absent; a correction has a higher one")
+            Optional<Integer> version) {
 
         static PacketJson of(Packet p) {
             return new PacketJson(
@@ -95,11 +99,11 @@ final class MessageViews {
                     p.start(),
                     p.end(),
                     p.energyWh(),
-                    p.quality().code(),
-                    p.rateRef(),
-                    p.currency(),
-                    p.source(),
-                    p.version());
+                    Optional.of(p.quality().code()),
+                    Optional.of(p.rateRef()),
+                    Optional.of(p.currency()),
+                    Optional.of(p.source()),
+                    Optional.of(p.version()));
         }
 
         Packet toPacket() {
@@ -108,11 +112,11 @@ final class MessageViews {
                     start,
                     end,
                     energyWh,
-                    Quality.of(quality == null ? Quality.VALID.code() : quality),
-                    rateRef == null ? "" : rateRef,
-                    currency == null ? "" : currency,
-                    source == null ? "" : source,
-                    version == null ? 1 : version);
+                    Quality.of(quality.orElse(Quality.VALID.code())),
+                    rateRef.orElse(""),
+                    currency.orElse(""),
+                    source.orElse(""),
+                    version.orElse(1));
         }
     }
 

@@ -619,4 +619,34 @@ class ApiTest {
                 .body("data[0].charging_periods[0].dimensions[0].type", equalTo("ENERGY"))
                 .body("data[0].signed_data.encoding_method", equalTo("OCMF"));
     }
+
+    @Test
+    void whatABodyMayLeaveOutIsFilledIn() {
+        given().contentType("application/json")
+                .body(
+                        "{ \"id\": \"battery-9\", \"type\": \"BATTERY\", \"owner\": \"operator\", \"capacityDownW\": 50000 }")
+                .post("/api/elements")
+                .then()
+                .statusCode(200)
+                .body("version", equalTo(1))
+                .body("point", equalTo("depot"));
+        given().contentType("application/json")
+                .body(
+                        "{ \"element\": \"nobody\", \"seq\": 1, \"start\": \"2026-03-02T18:00:00Z\", \"end\": \"2026-03-02T18:15:00Z\","
+                                + " \"sentAt\": \"2026-03-02T18:15:00Z\", \"packets\": [ { \"direction\": \"LOAD\", \"start\": \"2026-03-02T18:00:00Z\","
+                                + " \"end\": \"2026-03-02T18:15:00Z\", \"energyWh\": 5 } ] }")
+                .post("/api/settlement/messages")
+                .then()
+                .statusCode(422)
+                .body("code", equalTo("NOT_REGISTERED"));
+        given().contentType("application/json")
+                .body(
+                        "{ \"devices\": [ { \"programme\": \"BC\", \"element\": \"battery-9\", \"registrationNo\": \"DEP77-001\","
+                                + " \"serial\": \"SN-1\", \"manufacturer\": \"Acme\", \"model\": \"DC-150\", \"ratedKw\": 150, \"siteName\": \"Depot\","
+                                + " \"endUse\": \"battery-bus\", \"latitude\": 49.28273, \"longitude\": -123.12074, \"validFrom\": \"2026-01-01\" } ] }")
+                .post("/api/credits/devices")
+                .then()
+                .statusCode(200)
+                .body("devices[0].version", equalTo(1));
+    }
 }

@@ -143,8 +143,7 @@ final class ControlLoop {
         SumSocCorridor corridor = SumSocCorridor.of(state, horizon);
         double peakKw = peak.note(now, state.meteredKw() + grid.otherLoadKw(now, now.plusMillis(1)));
         problems.peak(peakKw);
-        var conduct = problems.conduct(state, conditions);
-        CompletableFuture<Void> planned = plan(state, conditions, now);
+        planner.standIn(now, () -> problems.of(state, conditions));
         Optional<ChargingPlan> plan = planner.inForce().map(Planner.Planned::plan);
         Dispatcher.Round round = dispatcher.follow(
                 state,
@@ -152,6 +151,10 @@ final class ControlLoop {
                 LimitTree.of(conditions.site()),
                 room.evseLimitsKw(now),
                 grid.nextTighterLimit(now.plus(settings.dispatch().lead())).orElse(Instant.MAX));
+        // After the dispatch: the next plan starts from where this one leads. Before it, it would start from the one
+        // before this,
+        // and two plans of equal money would replace each other for ever.
+        CompletableFuture<Void> planned = plan(state, conditions, now);
         CorridorHistory.Point present = new CorridorHistory.Point(
                 now, corridor.mostKwh(), corridor.needKwh(), corridor.sumKwh(), state.meteredKw(), (int)
                         state.vehicles().stream()
@@ -169,7 +172,7 @@ final class ControlLoop {
                 plan,
                 planner.inForce().map(Planner.Planned::at),
                 dispatcher.inForce(state),
-                conduct,
+                problems.conduct(state, conditions),
                 flexibility.newest());
         live.publish(snapshot);
         metrics.cycle(snapshot, round, Duration.ofNanos(System.nanoTime() - begin));
@@ -177,11 +180,17 @@ final class ControlLoop {
                 snapshot, round.sent().size(), planned, round.answered().toCompletableFuture());
     }
 
+    /** A plan that is due while another is being made waits for the cycle that follows that one. */
     private CompletableFuture<Void> plan(FleetState state, GridConditions conditions, Instant now) {
         boolean due = planDue.getAndSet(false)
                 || Duration.between(plannedAt, now).compareTo(settings.plan().every()) >= 0;
         if (!due) {
             return CompletableFuture.completedFuture(null);
+        }
+        CompletableFuture<Void> underWay = planner.underWay();
+        if (!underWay.isDone()) {
+            planDue.set(true);
+            return underWay;
         }
         plannedAt = now;
         return planner.submit(problems.of(state, conditions), now, this::wake);

@@ -19,11 +19,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /**
- * Plans beside the control loop: the newest problem is solved while the loop goes on with the plan in force. Where no plan is
+ * Plans beside the control loop: a problem is solved while the loop goes on with the plan in force. Where no plan is
  * in force, the rule's plan stands in until the optimiser is done.
  */
 @Singleton
@@ -39,12 +39,10 @@ final class Planner {
     private final MeterRegistry metrics;
     private final FlexibilityKeeper flexibility;
     private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> new Thread(task, "planner"));
-    private final AtomicReference<Optional<Waiting>> waiting = new AtomicReference<>(Optional.empty());
+    private volatile CompletableFuture<Void> underWay = CompletableFuture.completedFuture(null);
     private volatile Optional<Planned> inForce = Optional.empty();
 
     private final List<BiConsumer<ChargingProblem, ChargingPlan>> listeners = new CopyOnWriteArrayList<>();
-
-    private record Waiting(ChargingProblem problem, Instant at, Runnable done, CompletableFuture<Void> finished) {}
 
     Planner(
             Optimiser optimiser,
@@ -76,20 +74,29 @@ final class Planner {
         listeners.add(listener);
     }
 
-    /** Solves {@code problem} as soon as the solve under way is done; a problem that waited until then is dropped. */
+    /** Puts the rule's plan in force where none says anything about {@code now}. */
+    void standIn(Instant now, Supplier<ChargingProblem> problem) {
+        if (!holds(now)) {
+            ChargingProblem present = problem.get();
+            take(present, rule.plan(present, Duration.ofSeconds(1)), now);
+        }
+    }
+
+    /** Completes when the solve under way has ended; complete where there is none. */
+    CompletableFuture<Void> underWay() {
+        return underWay;
+    }
+
+    /** Solves {@code problem} beside the caller. To be called only when nothing is under way. */
     CompletableFuture<Void> submit(ChargingProblem problem, Instant at, Runnable done) {
-        if (!holds(problem.grid().start())) {
-            take(problem, rule.plan(problem, Duration.ofSeconds(1)), at);
-        }
-        Waiting next = new Waiting(problem, at, done, new CompletableFuture<>());
-        waiting.getAndSet(Optional.of(next))
-                .ifPresent(dropped -> dropped.finished().complete(null));
+        var finished = new CompletableFuture<Void>();
+        underWay = finished;
         try {
-            worker.execute(this::solveNewest);
+            worker.execute(() -> solve(problem, at, done, finished));
         } catch (RejectedExecutionException closing) {
-            next.finished().complete(null);
+            finished.complete(null);
         }
-        return next.finished();
+        return finished;
     }
 
     void close() {
@@ -109,21 +116,19 @@ final class Planner {
                 .isPresent();
     }
 
-    private void solveNewest() {
-        waiting.getAndSet(Optional.empty()).ifPresent(next -> {
-            try {
-                ChargingPlan plan = solving.record(() -> optimiser.plan(next.problem(), deadline));
-                take(next.problem(), plan, next.at());
-                store.save(plan, next.at());
-                listeners.forEach(listener -> listener.accept(next.problem(), plan));
-                next.done().run();
-            } catch (RuntimeException e) {
-                // The loop goes on with the plan in force; the next cycle tries again.
-                Log.error("Planning failed; the plan in force stays.", e);
-            } finally {
-                next.finished().complete(null);
-            }
-        });
+    private void solve(ChargingProblem problem, Instant at, Runnable done, CompletableFuture<Void> finished) {
+        try {
+            ChargingPlan plan = solving.record(() -> optimiser.plan(problem, deadline));
+            take(problem, plan, at);
+            store.save(plan, at);
+            listeners.forEach(listener -> listener.accept(problem, plan));
+        } catch (RuntimeException e) {
+            // The loop goes on with the plan in force; the next cycle tries again.
+            Log.error("Planning failed; the plan in force stays.", e);
+        } finally {
+            finished.complete(null);
+            done.run();
+        }
     }
 
     private void take(ChargingProblem problem, ChargingPlan plan, Instant at) {

@@ -86,13 +86,15 @@ public final class Dispatcher {
         return setpoints;
     }
 
-    /** What the setpoints in force let each vehicle draw, kW. */
-    public Map<VehicleId, Double> vehiclesKw(FleetState state) {
-        Map<EvseId, Double> byEvse = new HashMap<>();
-        inForce(state).forEach(setpoint -> byEvse.put(setpoint.evse(), setpoint.powerKw()));
+    /**
+     * What each vehicle is being led to, kW: what the last cycle granted it, whether or not its setpoint is there yet; else what
+     * its setpoint in force lets it draw. Were it only the latter, a plan made while some are lowered already and others not yet
+     * raised would take that moment for what is wanted.
+     */
+    public synchronized Map<VehicleId, Double> vehiclesKw(FleetState state) {
         Map<VehicleId, Double> byVehicle = new HashMap<>();
         for (EvseState evse : state.evses()) {
-            Double kw = byEvse.get(evse.evse().id());
+            Double kw = command(evse.evse().id()).ledToKw(evse, state.now());
             if (kw != null) {
                 evse.vehicle().ifPresent(vehicle -> byVehicle.put(vehicle, kw));
             }
@@ -126,6 +128,9 @@ public final class Dispatcher {
             broken = committed.broken();
             List<Wish> wishes = Wish.of(state, plan, settings.guard());
             Map<EvseId, Double> grants = grants(state, wishes, tree, importLimitKw);
+            state.evses()
+                    .forEach(e ->
+                            command(e.evse().id()).granted(grants.get(e.evse().id()), e.transaction()));
             Lapse lapse = lapse(state, holdsUntil, broken.isEmpty());
             List<Change> changes = changes(state, wishes, grants, lapse, !broken.isEmpty());
             for (Change change : changes) {

@@ -18,6 +18,9 @@ final class EvseCommand {
 
     @Nullable Instant refusedAt;
 
+    private @Nullable Double grantedKw;
+    private long grantedTo;
+
     boolean failsafeInstalled;
     /** Metered power above what it accepted; 0 while it obeys. */
     double excessKw;
@@ -31,6 +34,21 @@ final class EvseCommand {
 
     private static boolean live(@Nullable Setpoint setpoint, EvseState evse) {
         return setpoint != null && evse.transaction() != 0 && setpoint.transaction() == evse.transaction();
+    }
+
+    /** What the last cycle gave a transaction, kW; null where it gave nothing. */
+    void granted(@Nullable Double kw, long transaction) {
+        grantedKw = kw;
+        grantedTo = transaction;
+    }
+
+    /** What the present transaction is to draw once all is done that has been decided, kW; null where nothing has been. */
+    @Nullable Double ledToKw(EvseState evse, Instant now) {
+        if (grantedKw != null && evse.transaction() != 0 && grantedTo == evse.transaction()) {
+            return grantedKw;
+        }
+        Setpoint current = inForce(evse);
+        return current != null && now.isBefore(current.validUntil()) ? Double.valueOf(current.powerKw()) : null;
     }
 
     /**

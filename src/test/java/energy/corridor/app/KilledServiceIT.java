@@ -28,6 +28,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,6 +53,7 @@ class KilledServiceIT {
     private static final Instant LIMIT_FROM = NightScenario.NOON.plus(Duration.ofMinutes(14 * 60)); // 02:00
     private static final List<String> REQUESTS = List.of("north:cap", "north:flex");
     private static final Instant END = NightScenario.NOON.plus(Duration.ofMinutes(19 * 60 + 40)); // 07:40
+    private static final double MOST_SETPOINTS_PER_HOUR = 20; // a renewal every 7.5 minutes is 8
     private static final Path DATA = Path.of("target", "killed-service");
 
     private @Nullable Process service;
@@ -86,14 +89,14 @@ class KilledServiceIT {
                     .get(60, TimeUnit.SECONDS);
             assertThat(world.connected()).isEqualTo(BUSES);
             play(world, clock, ASKED);
-            String asked = askFor(port);
+            String asked = meanwhile(world, clock, () -> askFor(port));
             play(world, clock, KILL);
             int before = world.acknowledgedReadings().size();
             assertThat(before).as("readings acknowledged before the kill").isGreaterThan(1000);
             first.destroyForcibly().waitFor(); // SIGKILL
-            Process second = start(night, port, origin);
+            Process second = meanwhile(world, clock, () -> start(night, port, origin));
             for (String key : REQUESTS) {
-                assertThat(stateOf(port, key))
+                assertThat(meanwhile(world, clock, () -> stateOf(port, key)))
                         .as("%s after the restart; before: %s", key, asked)
                         .isEqualTo("SCHEDULED");
             }
@@ -160,13 +163,27 @@ class KilledServiceIT {
         return state.find() ? state.group(1) : "none";
     }
 
+    /** The depot goes on while {@code call} is under way: stations that stood still would take setpoints for the future. */
+    private static <T> T meanwhile(World world, DepotClock clock, Callable<T> call) throws Exception {
+        var answer = new FutureTask<>(call);
+        new Thread(answer, "meanwhile").start();
+        while (!answer.isDone()) {
+            follow(world, clock.instant());
+        }
+        return answer.get();
+    }
+
+    private static void follow(World world, Instant now) throws InterruptedException {
+        if (now.isAfter(world.now())) {
+            world.tickTo(now);
+        }
+        TimeUnit.MILLISECONDS.sleep(20);
+    }
+
     /** The clock runs by itself; the world follows it every few wall milliseconds, as its own program does. */
     private static void play(World world, DepotClock clock, Instant until) throws InterruptedException {
         for (Instant now = clock.instant(); now.isBefore(until); now = clock.instant()) {
-            if (now.isAfter(world.now())) {
-                world.tickTo(now);
-            }
-            TimeUnit.MILLISECONDS.sleep(20);
+            follow(world, now);
         }
         world.tickTo(until);
     }
@@ -216,6 +233,14 @@ class KilledServiceIT {
                 assertThat(row.next()).isTrue();
                 assertThat(row.getInt(1)).as("transactions").isEqualTo(BUSES);
                 assertThat(row.getInt(2)).as("of which ended").isEqualTo(BUSES);
+            }
+            try (ResultSet row =
+                    sql.createStatement().executeQuery("select count(*) from command_log where outcome = 'ACCEPTED'")) {
+                assertThat(row.next()).isTrue();
+                double evseHours = BUSES * Duration.between(BEGIN, END).toMinutes() / 60.0;
+                assertThat(row.getInt(1) / evseHours)
+                        .as("setpoints per EVSE and hour: plans of equal cost do not replace each other")
+                        .isLessThan(MOST_SETPOINTS_PER_HOUR);
             }
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import energy.corridor.dispatch.PaperDepot.Fate;
 import energy.corridor.dispatch.PaperDepot.Station;
+import energy.corridor.duty.VehicleId;
 import energy.corridor.grid.GridLimit;
 import energy.corridor.grid.Site;
 import energy.corridor.optimiser.ChargingPlan;
@@ -50,6 +51,26 @@ class DispatcherTest {
         follow(EIGHT_PM.plus(Duration.ofHours(1)), plan, 200);
         assertThat(depot.received).extracting(Setpoint::powerKw).containsExactly(40.0, 70.0);
         assertThat(depot.received.get(0).validUntil()).isEqualTo(EIGHT_PM.plus(Duration.ofMinutes(15)));
+    }
+
+    @Test
+    void theNextPlanStartsFromWhatIsGrantedThoughItsRoomIsNotFreeYet() {
+        Station a = depot.add("a", "", 100, 0, 5);
+        Station b = depot.add("b", "", 100, 0, 5);
+        depot.plugIn(a, MORNING);
+        depot.plugIn(b, MORNING);
+        follow(
+                EIGHT_PM,
+                plan(EIGHT_PM, 50, Map.of("bus-a", new double[] {90, 90}, "bus-b", new double[] {10, 10})),
+                100);
+        depot.fates = setpoint -> Fate.TAKEN_LATE; // the decrease has been sent and not been answered yet
+        Instant later = EIGHT_PM.plusSeconds(30);
+        follow(later, plan(EIGHT_PM, 50, Map.of("bus-a", new double[] {10, 10}, "bus-b", new double[] {90, 90})), 100);
+        assertThat(dispatcher.inForce(depot.state(later)))
+                .extracting(Setpoint::powerKw)
+                .containsExactly(90.0, 10.0);
+        assertThat(dispatcher.vehiclesKw(depot.state(later)))
+                .isEqualTo(Map.of(new VehicleId("bus-a"), 10.0, new VehicleId("bus-b"), 90.0));
     }
 
     @Test

@@ -33,9 +33,12 @@ record Wish(Evse evse, long transaction, double powerKw, ChargeLevels levels, do
         FAILSAFE
     }
 
-    /** Those who must charge first, then by laxity, then by name. */
+    /** Who charges gains laxity on who waits: compared to the second, two of them would take turns, and every turn costs power. */
+    private static final double LAXITY_STEP_HOURS = 1.0 / 12;
+
+    /** Those who must charge first, then by laxity in steps of five minutes, then by name. */
     static final Comparator<Wish> URGENCY = Comparator.<Wish>comparingInt(w -> w.why == Why.MUST_CHARGE ? 0 : 1)
-            .thenComparingDouble(Wish::laxityHours)
+            .thenComparingDouble(w -> Math.floor(w.laxityHours / LAXITY_STEP_HOURS))
             .thenComparing(w -> w.evse.id());
 
     /**

@@ -10,8 +10,6 @@ import energy.corridor.settlement.PaperBooks;
 import energy.corridor.settlement.RegisterReading;
 import energy.corridor.settlement.Settlement;
 import energy.corridor.telemetry.EvseId;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -24,7 +22,6 @@ import java.util.Optional;
  * The depot's evening in the books: bay-01 draws 40 kWh from 19:00, bay-02 draws 20 kWh, at 0.34 EUR/kWh; a reading of bay-02 rises faster than it can.
  * British Columbia accepts the day's report, for Germany there is no figure; some credits are on offer to a refinery.
  */
-@Singleton
 final class SettledEvening {
 
     private static final Instant SEVEN = Instant.parse("2026-03-02T18:00:00Z");
@@ -36,7 +33,6 @@ final class SettledEvening {
     private final CreditOffice office;
     private boolean played;
 
-    @Inject
     SettledEvening(PaperBooks books, ElementRegister elements, Settlement settlement, CreditOffice office) {
         this.books = books;
         this.elements = elements;

@@ -183,6 +183,13 @@ public final class WebTestProfile implements QuarkusTestProfile {
             return new PaperStations();
         }
 
+        /** Here and not found by itself: other tests' applications have no such books. */
+        @Produces
+        @Singleton
+        SettledEvening settledEvening(ElementRegister elements, Settlement settlement, CreditOffice office) {
+            return new SettledEvening(books, elements, settlement, office);
+        }
+
         @Produces
         @Singleton
         PaperBooks books() {

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 
@@ -55,7 +56,7 @@ final class StationLoad {
                 "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|"));
         for (int stations : numbers) {
             for (String system : List.of("corridor", "library")) {
-                if (options.get("only").isEmpty() || options.get("only").equals(system)) {
+                if (Set.of("", system).contains(options.getOrDefault("only", ""))) {
                     String row = load.row(system, stations);
                     System.err.println(row);
                     table.add(row);
@@ -185,7 +186,8 @@ final class StationLoad {
         String perMessage(long messages) throws IOException {
             double own = (double) (system.process().cpuMicros() - cpu) / messages;
             double its = (double) (system.databaseCpuMicros() - database) / messages;
-            return String.format(Locale.ROOT, its == 0 ? "%.0f" : "%.0f (%.0f)", own, its);
+            String ofDatabase = its == 0 ? "" : String.format(Locale.ROOT, " (%.0f)", its);
+            return String.format(Locale.ROOT, "%.0f", own) + ofDatabase;
         }
     }
 

@@ -123,8 +123,12 @@ final class Planner {
             store.save(plan, at);
             listeners.forEach(listener -> listener.accept(problem, plan));
         } catch (RuntimeException e) {
-            // The loop goes on with the plan in force; the next cycle tries again.
-            Log.error("Planning failed; the plan in force stays.", e);
+            if (worker.isShutdown()) {
+                Log.debug("The plan under way ends with the service.");
+            } else {
+                // The loop goes on with the plan in force; the next cycle tries again.
+                Log.error("Planning failed; the plan in force stays.", e);
+            }
         } finally {
             finished.complete(null);
             done.run();

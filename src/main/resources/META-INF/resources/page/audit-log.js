@@ -7,15 +7,6 @@ import { Part, html, nothing } from './part.js';
 class AuditLog extends Part {
   static properties = { _list: { state: true }, _problem: { state: true } };
 
-  connectedCallback() {
-    super.connectedCallback();
-    this.load();
-  }
-
-  back() {
-    this.load();
-  }
-
   async load() {
     try {
       this._list = await ask('api/audit');

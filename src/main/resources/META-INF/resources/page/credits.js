@@ -6,30 +6,15 @@ import * as format from './format.js';
 import { Part, html, nothing } from './part.js';
 import { NOTICE, REPORT, evse, many } from './words.js';
 
-const EVERY_MS = 15_000;
 const AT_FIRST = 30;
 const sum = (list, of) => list.reduce((total, item) => total + Number(of(item)), 0);
 
 class Credits extends Part {
+  static every = 15_000;
   static pace = 5000;
   static properties = { _known: { state: true }, _problem: { state: true }, _all: { state: true } };
 
-  connectedCallback() {
-    super.connectedCallback();
-    this.#load();
-    this.timer = setInterval(() => this.#load(), EVERY_MS);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    clearInterval(this.timer);
-  }
-
-  back() {
-    this.#load();
-  }
-
-  async #load() {
+  async load() {
     if (this.depot.connection === 'lost' && this._known) return; // what is known stays
     try {
       const [{ accounts }, { reports }, { transfers }, { notices }, { programmes }] = await Promise.all(

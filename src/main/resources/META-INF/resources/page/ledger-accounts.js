@@ -23,16 +23,7 @@ class LedgerAccounts extends Part {
     this._search = '';
   }
 
-  connectedCallback() {
-    super.connectedCallback();
-    this.#load();
-  }
-
-  back() {
-    this.#load();
-  }
-
-  async #load() {
+  async load() {
     await this.#asking(async () => { this._balances = (await ask('api/ledger/balances')).balances; });
   }
 
@@ -66,7 +57,7 @@ class LedgerAccounts extends Part {
     return html`
       <div class="tools"><label class="search"><span class="sr">Find an account</span>
           <input type="search" placeholder="Find an account" .value=${this._search} @input=${(e) => { this._search = e.target.value; }}></label>
-        <button type="button" @click=${() => this.#asking(async () => { this._check = await ask('api/ledger/check'); await this.#load(); })}>Add everything up again</button>
+        <button type="button" @click=${() => this.#asking(async () => { this._check = await ask('api/ledger/check'); await this.load(); })}>Add everything up again</button>
         <span role="status" id="ledger-check" class=${this._check && !this.#sound() ? 'problem' : 'quiet'}>${this.#checked()}</span></div>
       ${this._problem ? html`<p class="problem" role="alert">${this._problem}</p>` : nothing}
       ${found.length ? html`<div class="scroll" tabindex="0" role="region" aria-labelledby="ledger-title"><table id="accounts">

@@ -10,9 +10,13 @@ export class Part extends LitElement {
   /** Least time between two drawings that only new data asks for, ms. */
   static pace = 250;
 
+  /** Time between two calls of load(), ms; 0 for none in between. */
+  static every = 0;
+
   #silence = null;
   #drawn = 0;
   #due = null;
+  #asking = null;
   #lost = depot.connection === 'lost';
 
   createRenderRoot() {
@@ -22,17 +26,20 @@ export class Part extends LitElement {
   connectedCallback() {
     super.connectedCallback();
     this.#silence = listen(() => this.#wanted());
+    this.load();
+    if (this.constructor.every > 0) this.#asking = setInterval(() => this.load(), this.constructor.every);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     this.#silence();
+    clearInterval(this.#asking);
     clearTimeout(this.#due);
     this.#due = null;
   }
 
-  /** The connection is there again after it was lost. */
-  back() {}
+  /** Asks for what is not in the stream: when it is shown, every so often, and when the connection is there again after it was lost. */
+  load() {}
 
   get depot() {
     return depot;
@@ -46,7 +53,7 @@ export class Part extends LitElement {
     if (depot.connection === 'lost') this.#lost = true;
     else if (this.#lost && depot.connection === 'live') {
       this.#lost = false;
-      this.back();
+      this.load();
     }
     if (this.#due !== null) return;
     const wait = Math.max(0, this.#drawn + this.constructor.pace - performance.now());

@@ -5,7 +5,6 @@ import * as format from './format.js';
 import { Part, html, nothing } from './part.js';
 import { asks } from './words.js';
 
-const EVERY_MS = 3000;
 const LEVEL = {
   RECEIVED: 'waiting', VALIDATED: 'waiting', ACCEPTED: 'good', PARTIALLY_ACCEPTED: 'waiting', REJECTED: 'bad', ACTIVE: 'busy',
   COMPLETED: 'good', FAILED: 'bad', EXPIRED: 'bad',
@@ -15,24 +14,10 @@ const from = (asked) => asked.from ?? asked.intervals[0].from;
 const word = (state) => state.toLowerCase().replaceAll('_', ' ');
 
 class GridRequests extends Part {
+  static every = 3000;
   static properties = { _list: { state: true }, _problem: { state: true } };
 
-  connectedCallback() {
-    super.connectedCallback();
-    this.#load();
-    this.timer = setInterval(() => this.#load(), EVERY_MS);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    clearInterval(this.timer);
-  }
-
-  back() {
-    this.#load();
-  }
-
-  async #load() {
+  async load() {
     if (this.depot.connection === 'lost' && this._list) return; // what is known stays
     try {
       this._list = await ask('api/requests');

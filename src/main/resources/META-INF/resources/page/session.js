@@ -10,7 +10,6 @@ class SessionMenu extends Part {
     super.connectedCallback();
     this.refused = () => this.#ask('This needs another role.');
     addEventListener('corridor-refused', this.refused);
-    this.#load();
   }
 
   disconnectedCallback() {
@@ -19,11 +18,7 @@ class SessionMenu extends Part {
   }
 
   /** Sessions end with the service: after a lost connection it may be another one. */
-  back() {
-    this.#load();
-  }
-
-  async #load() {
+  async load() {
     try {
       this._who = await ask('api/session');
       this.dispatchEvent(new CustomEvent('session', { detail: this._who, bubbles: true }));
@@ -67,7 +62,7 @@ class SessionMenu extends Part {
       await ask('api/session', { method: 'POST', body: { name: data.get('name'), password: data.get('password') }, quiet: true });
       event.target.reset();
       this.querySelector('dialog').close();
-      await this.#load();
+      await this.load();
     } catch (e) {
       this._problem = e.message;
       if (!(e instanceof Refused)) throw e;
@@ -78,7 +73,7 @@ class SessionMenu extends Part {
 
   async #signOut() {
     await ask('api/session', { method: 'DELETE' });
-    await this.#load();
+    await this.load();
   }
 }
 customElements.define('session-menu', SessionMenu);

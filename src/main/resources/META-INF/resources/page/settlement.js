@@ -7,12 +7,12 @@ import './ledger-accounts.js';
 import { Part, html, nothing } from './part.js';
 import { FINDING, evse, many } from './words.js';
 
-const EVERY_MS = 30_000;
 const AT_FIRST = 30;
 const PERIODS = [['day', 'Last 24 hours'], ['today', 'Today'], ['yesterday', 'Yesterday'], ['month', 'This month'], ['last-month', 'Last month'], ['days', 'Days …']];
 const DIRECTION = { LOAD: 'drawn', SUPPLY: 'fed back', CURTAILMENT: 'curtailed on order' };
 
 class Settlement extends Part {
+  static every = 30_000;
   static pace = 1000;
   static properties = {
     _period: { state: true }, _party: { state: true }, _parties: { state: true }, _days: { state: true }, _statement: { state: true },
@@ -26,24 +26,9 @@ class Settlement extends Part {
     this._findings = [];
   }
 
-  connectedCallback() {
-    super.connectedCallback();
-    this.#load();
-    this.timer = setInterval(() => this.#load(), EVERY_MS);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    clearInterval(this.timer);
-  }
-
-  back() {
-    this.#load();
-  }
-
-  async #load() {
+  async load() {
     if (!this.state) {
-      this.early = setTimeout(() => this.#load(), 300);
+      this.early = setTimeout(() => this.load(), 300);
       return;
     }
     if (this.depot.connection === 'lost' && this._parties) return; // what is known stays
@@ -98,9 +83,9 @@ class Settlement extends Part {
     return html`
       <h1 class="view" tabindex="-1">Settlement</h1>
       <form class="tools" @submit=${(e) => e.preventDefault()}>
-        <label>Party <select name="party" @change=${(e) => { this._party = e.target.value; this.#load(); }}>
+        <label>Party <select name="party" @change=${(e) => { this._party = e.target.value; this.load(); }}>
           ${(this._parties ?? []).map((p) => html`<option value=${p} ?selected=${p === this._party}>${p}</option>`)}</select></label>
-        <label>Period <select name="period" @change=${(e) => { this._period = e.target.value; this.#load(); }}>
+        <label>Period <select name="period" @change=${(e) => { this._period = e.target.value; this.load(); }}>
           ${PERIODS.map(([id, name]) => html`<option value=${id} ?selected=${id === this._period}>${name}</option>`)}</select></label>
         ${this._period === 'days' ? html`
           <label>First day <input type="date" name="from" .value=${this._days.from} @change=${(e) => this.#day('from', e)}></label>
@@ -116,7 +101,7 @@ class Settlement extends Part {
 
   #day(name, event) {
     this._days = { ...this._days, [name]: event.target.value };
-    this.#load();
+    this.load();
   }
 
   #shown(s) {

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
@@ -59,7 +57,7 @@ class LiveTest {
             assertThat(change.path("vehicles").size()).as("those that changed").isBetween(1, 19);
             assertThat(change.path("vehicles").path("bus-18").has("capacityKwh"))
                     .isFalse();
-            JsonNode whole = patched(first, change);
+            JsonNode whole = MergePatchTest.patched(first, change);
             assertThat(whole.get("vehicles").get("bus-18").get("socKwh").asDouble())
                     .isEqualTo(Rounded.of(depot.newest().orElseThrow().fleet().vehicles().stream()
                             .filter(v -> v.vehicle().id().value().equals("bus-18"))
@@ -82,30 +80,13 @@ class LiveTest {
             }
             int events = 0;
             for (String now = ""; !now.equals(depot.instant().toString()); events++) {
-                whole = patched(whole, json.readTree(reader.next("change")));
+                whole = MergePatchTest.patched(whole, json.readTree(reader.next("change")));
                 now = whole.get("now").asText();
             }
             assertThat(events).isLessThan(cycles);
             assertThat(whole.get("figures").get("sumKwh").asDouble())
                     .isEqualTo(Rounded.of(depot.newest().orElseThrow().present().sumKwh()));
         }
-    }
-
-    /** RFC 7396, section 2. */
-    private static JsonNode patched(JsonNode target, JsonNode patch) {
-        if (!(patch instanceof ObjectNode)) {
-            return patch;
-        }
-        ObjectNode result =
-                target instanceof ObjectNode object ? object.deepCopy() : JsonNodeFactory.instance.objectNode();
-        patch.properties().forEach(member -> {
-            if (member.getValue().isNull()) {
-                result.remove(member.getKey());
-            } else {
-                result.set(member.getKey(), patched(result.get(member.getKey()), member.getValue()));
-            }
-        });
-        return result;
     }
 
     /** Reads server-sent events as they stand on the wire. */

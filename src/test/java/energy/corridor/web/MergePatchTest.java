@@ -88,7 +88,7 @@ class MergePatchTest {
     }
 
     /** RFC 7396, section 2. */
-    private static JsonNode patched(JsonNode target, JsonNode patch) {
+    static JsonNode patched(JsonNode target, JsonNode patch) {
         if (!(patch instanceof ObjectNode)) {
             return patch;
         }

@@ -151,8 +151,7 @@ final class ControlLoop {
                 LimitTree.of(conditions.site()),
                 room.evseLimitsKw(now),
                 grid.nextTighterLimit(now.plus(settings.dispatch().lead())).orElse(Instant.MAX));
-        // After the dispatch: the next plan starts from where this one leads. Before it, it would start from the one
-        // before this,
+        // Only now: a plan made before the dispatch would start from where the plan before this one led,
         // and two plans of equal money would replace each other for ever.
         CompletableFuture<Void> planned = plan(state, conditions, now);
         CorridorHistory.Point present = new CorridorHistory.Point(

@@ -8,9 +8,12 @@ import energy.corridor.fleet.FleetState;
 import energy.corridor.grid.DemandPeak;
 import energy.corridor.grid.GridBook;
 import energy.corridor.grid.GridConditions;
+import energy.corridor.grid.frequency.FrequencyReport;
+import energy.corridor.grid.frequency.FrequencyResponse;
 import energy.corridor.gridlink.DepotFeed;
 import energy.corridor.optimiser.ChargingPlan;
 import energy.corridor.optimiser.LimitTree;
+import energy.corridor.optimiser.flexibility.Callable;
 import energy.corridor.quantity.TimeGrid;
 import energy.corridor.web.DepotSnapshot;
 import io.quarkus.logging.Log;
@@ -107,7 +110,8 @@ final class ControlLoop {
         deliveries.close();
     }
 
-    private void wake() {
+    /** Something changed that setpoints depend on, and the plan does not. */
+    void wake() {
         if (settings.loop().enabled() && woken.compareAndSet(false, true)) {
             try {
                 thread.execute(this::guardedTick);
@@ -145,11 +149,14 @@ final class ControlLoop {
         problems.peak(peakKw);
         planner.standIn(now, () -> problems.of(state, conditions));
         Optional<ChargingPlan> plan = planner.inForce().map(Planner.Planned::plan);
+        FrequencyResponse frequency = grid.frequency().response(now);
+        Callable callable = flexibility.callable(now);
         Dispatcher.Round round = dispatcher.follow(
                 state,
                 plan,
                 LimitTree.of(conditions.site()),
                 room.evseLimitsKw(now),
+                Math.max(-callable.upKw(), Math.min(callable.downKw(), frequency.askedKw())),
                 grid.nextTighterLimit(now.plus(settings.dispatch().lead())).orElse(Instant.MAX));
         // Only now: a plan made before the dispatch would start from where the plan before this one led,
         // and two plans of equal money would replace each other for ever.
@@ -160,7 +167,9 @@ final class ControlLoop {
                                 .filter(v -> v.plugIn().isPresent())
                                 .count());
         history.append(present);
-        feed.show(present, conditions.importLimitKw(now), flexibility.newest());
+        FrequencyReport response =
+                new FrequencyReport(frequency, callable.upKw(), callable.downKw(), round.shiftedKw());
+        feed.show(present, conditions.importLimitKw(now), flexibility.newest(), response);
         DepotSnapshot snapshot = new DepotSnapshot(
                 now,
                 clock.speed(),
@@ -172,6 +181,7 @@ final class ControlLoop {
                 planner.inForce().map(Planner.Planned::at),
                 dispatcher.inForce(state),
                 problems.conduct(state, conditions),
+                response,
                 flexibility.newest());
         live.publish(snapshot);
         metrics.cycle(snapshot, round, Duration.ofNanos(System.nanoTime() - begin));

@@ -2,6 +2,8 @@ package energy.corridor.app;
 
 import energy.corridor.dispatch.Dispatcher;
 import energy.corridor.fleet.EvseState;
+import energy.corridor.grid.frequency.FrequencyResponse;
+import energy.corridor.grid.frequency.FrequencyResponse.State;
 import energy.corridor.optimiser.ChargingPlan;
 import energy.corridor.optimiser.LimitTree;
 import energy.corridor.quantity.Units;
@@ -17,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
 
 /** What an operator asks of a cycle, as metrics and as one log line. */
 @Singleton
@@ -34,6 +37,7 @@ final class CycleMetrics {
     private final Counter broken;
     private volatile long lastNanos = System.nanoTime();
     private int brokenCycles; // the control loop's own
+    private State responding = State.OFF; // likewise
 
     CycleMetrics(MeterRegistry registry) {
         cycles = Timer.builder("corridor.cycle")
@@ -54,6 +58,11 @@ final class CycleMetrics {
         broken = Counter.builder("corridor.limits.endangered")
                 .description("Cycles that began with more power possible than a limit allows")
                 .register(registry);
+        gauge(
+                registry,
+                "corridor.frequency.asked.kw",
+                s -> s.frequency().response().askedKw());
+        gauge(registry, "corridor.frequency.given.kw", s -> s.frequency().givenKw());
         gauge(registry, "corridor.sum.soc.kwh", s -> s.corridor().sumKwh());
         gauge(registry, "corridor.sum.soc.lower.kwh", s -> s.corridor().needKwh());
         gauge(registry, "corridor.sum.soc.upper.kwh", s -> s.corridor().mostKwh());
@@ -98,6 +107,15 @@ final class CycleMetrics {
                                     e.getKey().equals(LimitTree.ROOT) ? "the site" : e.getKey(),
                                     e.getValue()))
                             .collect(Collectors.joining(", ")));
+        }
+        FrequencyResponse frequency = snapshot.frequency().response();
+        if (frequency.state() != responding) {
+            responding = frequency.state();
+            CYCLE.logf(
+                    responding == State.STALE || responding == State.NO_MEASUREMENT ? Level.WARN : Level.INFO,
+                    "Frequency response: %s. %s",
+                    responding,
+                    frequency.reason());
         }
         if (CYCLE.isInfoEnabled()) {
             CYCLE.info(line(snapshot, round, took));

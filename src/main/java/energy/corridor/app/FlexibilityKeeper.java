@@ -1,7 +1,9 @@
 package energy.corridor.app;
 
+import energy.corridor.grid.frequency.FrequencyControl;
 import energy.corridor.optimiser.ChargingPlan;
 import energy.corridor.optimiser.ChargingProblem;
+import energy.corridor.optimiser.flexibility.Callable;
 import energy.corridor.optimiser.flexibility.Flexibility;
 import energy.corridor.optimiser.flexibility.VerifiedFlexibility;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -11,6 +13,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +27,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class FlexibilityKeeper {
 
     private final List<Duration> durations;
+    private final Duration hold;
     private final Timer working;
     private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "flexibility");
@@ -32,16 +36,21 @@ final class FlexibilityKeeper {
     });
     private final AtomicReference<Optional<Planned>> waiting = new AtomicReference<>(Optional.empty());
     private volatile Optional<Flexibility> newest = Optional.empty();
+    private volatile Callable callable = Callable.NOTHING;
 
     private record Planned(ChargingProblem problem, ChargingPlan plan, CompletableFuture<Void> finished) {}
 
     @Inject
     FlexibilityKeeper(Settings settings, MeterRegistry metrics) {
-        this(List.of(settings.flexibility().brief(), settings.flexibility().lasting()), metrics);
+        this(
+                List.of(settings.flexibility().brief(), settings.flexibility().lasting()),
+                settings.frequency().hold(),
+                metrics);
     }
 
-    FlexibilityKeeper(List<Duration> durations, MeterRegistry metrics) {
+    FlexibilityKeeper(List<Duration> durations, Duration hold, MeterRegistry metrics) {
         this.durations = List.copyOf(durations);
+        this.hold = hold;
         working = Timer.builder("corridor.flexibility")
                 .description("Wall time of verified flexibility for one plan")
                 .register(metrics);
@@ -50,6 +59,15 @@ final class FlexibilityKeeper {
     /** Of the newest plan that is through; the plan in force may be newer. */
     Optional<Flexibility> newest() {
         return newest;
+    }
+
+    /**
+     * What frequency response may draw on at {@code now}. Worked out to last for its hold from the plan's start: nothing once that has
+     * passed and no newer plan is through.
+     */
+    Callable callable(Instant now) {
+        Callable known = callable;
+        return now.isBefore(known.from().plus(hold)) ? known : Callable.NOTHING;
     }
 
     /**
@@ -72,6 +90,9 @@ final class FlexibilityKeeper {
     private void work() {
         waiting.getAndSet(Optional.empty()).ifPresent(next -> {
             try {
+                if (next.problem().requests().stream().anyMatch(r -> FrequencyControl.isReserve(r.id()))) {
+                    callable = Callable.of(next.problem(), next.plan(), hold, FrequencyControl::isReserve);
+                }
                 newest = Optional.of(
                         working.record(() -> VerifiedFlexibility.of(next.problem(), next.plan(), durations)));
             } catch (RuntimeException e) {

@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.Optional;
 
 /** Every setting of the service's own; units, ranges and effects stand in {@code solver-config/README.md}. */
@@ -24,6 +25,8 @@ public interface Settings {
     Flexibility flexibility();
 
     Requests requests();
+
+    Frequency frequency();
 
     Loop loop();
 
@@ -110,6 +113,37 @@ public interface Settings {
     interface Requests {
         @WithDefault("PT4S")
         Duration deadline();
+    }
+
+    /** Response to the grid's frequency; none while both powers are 0. */
+    interface Frequency {
+        @WithDefault("0")
+        double upKw();
+
+        @WithDefault("0")
+        double downKw();
+
+        @WithDefault("50")
+        double nominalHz();
+
+        @WithDefault("0.01")
+        double deadBandHz();
+
+        @WithDefault("0.2")
+        double fullHz();
+
+        @WithDefault("PT15M")
+        Duration hold();
+
+        @WithDefault("PT10S")
+        Duration stale();
+
+        /** Each day in the depot's zone, until {@link #to()}. */
+        @WithDefault("00:00")
+        LocalTime from();
+
+        @WithDefault("00:00")
+        LocalTime to();
     }
 
     interface Loop {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
@@ -38,6 +39,7 @@ final class SettingsCheck {
             Instant.class, "an instant such as 2026-03-02T16:00:00Z",
             double.class, "a number",
             int.class, "a whole number",
+            LocalTime.class, "a time of day such as 22:00",
             boolean.class, "true or false");
 
     private SettingsCheck() {}
@@ -191,6 +193,7 @@ final class SettingsCheck {
                 settings.requests().deadline(),
                 Duration.ofMillis(500),
                 Duration.ofMinutes(1));
+        check(settings.frequency());
         Settings.Loop loop = settings.loop();
         require("corridor.loop.cycle", loop.cycle(), Duration.ofSeconds(1), Duration.ofMinutes(1));
         require("corridor.loop.least-wall-cycle", loop.leastWallCycle(), Duration.ofMillis(50), Duration.ofMinutes(1));
@@ -227,6 +230,16 @@ final class SettingsCheck {
                             "corridor.credits.authority-url", url, "an http or https URL without a slash at its end");
                 });
         require("corridor.depot.failsafe-kw", settings.depot().failsafeKw());
+    }
+
+    private static void check(Settings.Frequency frequency) {
+        require("corridor.frequency.up-kw", frequency.upKw());
+        require("corridor.frequency.down-kw", frequency.downKw());
+        require("corridor.frequency.nominal-hz", frequency.nominalHz(), 45.0, 65.0);
+        require("corridor.frequency.full-hz", frequency.fullHz(), 0.1, 5.0);
+        require("corridor.frequency.dead-band-hz", frequency.deadBandHz(), 0.0, 0.1);
+        require("corridor.frequency.hold", frequency.hold(), Duration.ofMinutes(1), Duration.ofHours(4));
+        require("corridor.frequency.stale", frequency.stale(), Duration.ofSeconds(1), Duration.ofHours(1));
     }
 
     private static boolean isZone(String zone) {

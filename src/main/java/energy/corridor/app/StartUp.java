@@ -82,6 +82,7 @@ class StartUp {
         duties.onChange(loop::replan);
         grid.onChange(loop::replan);
         fleet.onChange(loop::replan);
+        grid.frequency().onChange(loop::wake);
         Log.infof(
                 "Depot: %d EVSEs, %d vehicles, clock %s at speed %s",
                 fleet.depot().evses().size(), fleet.depot().vehicles().size(), now, clock.speed());

@@ -20,6 +20,9 @@ import energy.corridor.grid.GridBook;
 import energy.corridor.grid.GridStore;
 import energy.corridor.grid.contact.ContactBook;
 import energy.corridor.grid.contact.ContactStore;
+import energy.corridor.grid.frequency.DailyWindow;
+import energy.corridor.grid.frequency.Droop;
+import energy.corridor.grid.frequency.FrequencyControl;
 import energy.corridor.grid.request.RequestBook;
 import energy.corridor.grid.request.RequestStore;
 import energy.corridor.optimiser.Optimiser;
@@ -70,14 +73,29 @@ class Wiring {
 
     @Produces
     @Singleton
-    GridBook gridBook(GridStore store, RequestStore requests, ContactStore contacts) {
-        return new GridBook(store, new RequestBook(requests), new ContactBook(contacts));
+    GridBook gridBook(GridStore store, RequestStore requests, ContactStore contacts, FrequencyControl frequency) {
+        return new GridBook(store, new RequestBook(requests), new ContactBook(contacts), frequency);
+    }
+
+    @Produces
+    @Singleton
+    FrequencyControl frequencyControl(Settings settings) {
+        Settings.Frequency f = settings.frequency();
+        return new FrequencyControl(new FrequencyControl.Settings(
+                new Droop(f.nominalHz(), f.deadBandHz(), f.fullHz(), f.upKw(), f.downKw()),
+                f.hold(),
+                f.stale(),
+                new DailyWindow(f.from(), f.to(), zone(settings))));
+    }
+
+    private static ZoneId zone(Settings settings) {
+        return settings.zone().map(ZoneId::of).orElse(ZoneId.systemDefault());
     }
 
     @Produces
     @Singleton
     DemandPeak demandPeak(GridStore store, Settings settings) {
-        return new DemandPeak(store, settings.zone().map(ZoneId::of).orElse(ZoneId.systemDefault()));
+        return new DemandPeak(store, zone(settings));
     }
 
     @Produces

@@ -106,6 +106,7 @@ public final class Dispatcher {
      * One cycle.
      *
      * @param importLimitKw what the EVSEs together may draw below each node of the tree, now and until the next cycles have acted
+     * @param shiftKw by how much the EVSEs together are to draw more, or below zero less, than the plan says
      * @param holdsUntil when a tighter limit begins: no setpoint above its failsafe outlives it, so that without us the failsafes
      *     hold from then on
      * @return what went out, and a stage that completes when every station has answered or has been given up
@@ -115,10 +116,12 @@ public final class Dispatcher {
             Optional<ChargingPlan> plan,
             LimitTree tree,
             Map<String, Double> importLimitKw,
+            double shiftKw,
             Instant holdsUntil) {
         List<Setpoint> outgoing = new ArrayList<>();
         List<EvseState> defaults = new ArrayList<>();
         Map<String, Double> broken;
+        double shiftedKw;
         synchronized (this) {
             judge(state);
             Headroom committed = new Headroom(tree, importLimitKw);
@@ -127,10 +130,13 @@ public final class Dispatcher {
                             e.evse().limit(), command(e.evse().id()).boundKw(e, state.now())));
             broken = committed.broken();
             List<Wish> wishes = Wish.of(state, plan, settings.guard());
-            Map<EvseId, Double> grants = grants(state, wishes, tree, importLimitKw);
+            Headroom free = new Headroom(tree, importLimitKw);
+            Map<EvseId, Double> planned = grants(state, wishes, free);
             state.evses()
                     .forEach(e ->
-                            command(e.evse().id()).granted(grants.get(e.evse().id()), e.transaction()));
+                            command(e.evse().id()).granted(planned.get(e.evse().id()), e.transaction()));
+            Map<EvseId, Double> grants = Shift.by(shiftKw, wishes, planned, free, evse -> command(evse).excessKw == 0);
+            shiftedKw = sumKw(grants) - sumKw(planned);
             Lapse lapse = lapse(state, holdsUntil, broken.isEmpty());
             List<Change> changes = changes(state, wishes, grants, lapse, !broken.isEmpty());
             for (Change change : changes) {
@@ -157,24 +163,31 @@ public final class Dispatcher {
         defaults.forEach(evse -> answers.add(installFailsafe(evse, state.now()).toCompletableFuture()));
         outgoing.forEach(setpoint -> answers.add(send(setpoint, state.now()).toCompletableFuture()));
         return new Round(
-                List.copyOf(outgoing), broken, CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)));
+                List.copyOf(outgoing),
+                broken,
+                shiftedKw,
+                CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)));
     }
 
     /**
      * What one cycle did.
      *
+     * @param shiftedKw by how much more, or below zero less, than the plan's the powers are that it leads to
      * @param brokenKw limits that what stations may draw exceeds at the start of the cycle, kW over; empty when all is well
      */
-    public record Round(List<Setpoint> sent, Map<String, Double> brokenKw, CompletionStage<Void> answered) {}
+    public record Round(
+            List<Setpoint> sent, Map<String, Double> brokenKw, double shiftedKw, CompletionStage<Void> answered) {}
 
     private record Change(EvseState evse, EvseCommand command, double grantKw, Wish wish) {}
 
-    /** Powers for all wishes that fit the limits beside what no setpoint reaches, most urgent first. */
-    private Map<EvseId, Double> grants(
-            FleetState state, List<Wish> wishes, LimitTree tree, Map<String, Double> importLimitKw) {
+    private static double sumKw(Map<EvseId, Double> powers) {
+        return powers.values().stream().mapToDouble(kw -> kw).sum();
+    }
+
+    /** Powers for all wishes that fit the limits beside what no setpoint reaches, most urgent first, taken off {@code room}. */
+    private Map<EvseId, Double> grants(FleetState state, List<Wish> wishes, Headroom room) {
         Map<EvseId, Wish> byEvse = new HashMap<>();
         wishes.forEach(w -> byEvse.put(w.evse().id(), w));
-        Headroom room = new Headroom(tree, importLimitKw);
         for (EvseState evse : state.evses()) {
             EvseCommand command = command(evse.evse().id());
             Wish wish = byEvse.get(evse.evse().id());

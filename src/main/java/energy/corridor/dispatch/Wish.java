@@ -23,8 +23,10 @@ import java.util.Optional;
  *
  * @param levels what it can give while charging
  * @param laxityHours time left until departure, less the time its required energy takes at full power; infinite when it needs none
+ * @param roomKwh what its battery can still take
  */
-record Wish(Evse evse, long transaction, double powerKw, ChargeLevels levels, double laxityHours, Why why) {
+record Wish(
+        Evse evse, long transaction, double powerKw, ChargeLevels levels, double laxityHours, double roomKwh, Why why) {
 
     enum Why {
         PLAN,
@@ -78,8 +80,9 @@ record Wish(Evse evse, long transaction, double powerKw, ChargeLevels levels, do
                 evse.evse().stepKw());
         double leastKw = levels.leastKw();
         double laxity = laxityHours(now, vehicle, maxKw);
+        double room = vehicle.vehicle().capacityKwh() - vehicle.soc().highKwh();
         if (laxity <= Units.hours(guard)) {
-            return new Wish(evse.evse(), evse.transaction(), maxKw, levels, laxity, Why.MUST_CHARGE);
+            return new Wish(evse.evse(), evse.transaction(), maxKw, levels, laxity, room, Why.MUST_CHARGE);
         }
         VehiclePlan mine = planned.get(vehicle.vehicle().id().value());
         int t = plan.map(p -> p.grid().intervalAt(now)).orElse(-1);
@@ -91,13 +94,13 @@ record Wish(Evse evse, long transaction, double powerKw, ChargeLevels levels, do
             boolean behind = vehicle.soc().socKwh() < plannedKwh(plan.get(), mine, now, t);
             kw = behind ? leastKw : 0;
         }
-        return new Wish(evse.evse(), evse.transaction(), kw, levels, laxity, Why.PLAN);
+        return new Wish(evse.evse(), evse.transaction(), kw, levels, laxity, room, Why.PLAN);
     }
 
     private static Wish failsafe(EvseState evse, double laxity) {
         Evse e = evse.evse();
         var levels = new ChargeLevels(Math.min(e.minKw(), e.failsafeKw()), e.failsafeKw(), 0);
-        return new Wish(e, evse.transaction(), e.failsafeKw(), levels, laxity, Why.FAILSAFE);
+        return new Wish(e, evse.transaction(), e.failsafeKw(), levels, laxity, 0, Why.FAILSAFE);
     }
 
     private static double plannedKwh(ChargingPlan plan, VehiclePlan mine, Instant now, int t) {

@@ -24,10 +24,16 @@ public final class Binding {
     static List<GridRequest> pieces(List<GridSignal> binding, ContactBook contacts, TimeGrid grid) {
         List<GridRequest> pieces = new ArrayList<>(contacts.limits(binding, grid.start(), grid.end()));
         binding.forEach(signal -> pieces.addAll(pieces(signal)));
-        Map<String, Integer> times = new HashMap<>();
-        return pieces.stream()
+        return numbered(pieces.stream()
                 .filter(piece ->
                         piece.to().isAfter(grid.start()) && piece.from().isBefore(grid.end()))
+                .toList());
+    }
+
+    /** The same with an id each. */
+    static List<GridRequest> numbered(List<GridRequest> pieces) {
+        Map<String, Integer> times = new HashMap<>();
+        return pieces.stream()
                 .map(piece -> {
                     int nth = times.merge(piece.id(), 1, Integer::sum);
                     return nth == 1 ? piece : named(piece, piece.id() + "#" + nth);

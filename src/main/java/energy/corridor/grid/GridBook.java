@@ -1,12 +1,14 @@
 package energy.corridor.grid;
 
 import energy.corridor.grid.contact.ContactBook;
+import energy.corridor.grid.frequency.FrequencyControl;
 import energy.corridor.grid.request.GridSignal;
 import energy.corridor.grid.request.RequestBook;
 import energy.corridor.quantity.Series;
 import energy.corridor.quantity.TimeGrid;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -26,13 +28,20 @@ public final class GridBook {
     private final GridStore store;
     private final RequestBook requests;
     private final ContactBook contacts;
+    private final FrequencyControl frequency;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile Site site = Site.EMPTY;
 
+    /** Without frequency response. */
     public GridBook(GridStore store, RequestBook requests, ContactBook contacts) {
+        this(store, requests, contacts, FrequencyControl.off());
+    }
+
+    public GridBook(GridStore store, RequestBook requests, ContactBook contacts, FrequencyControl frequency) {
         this.store = store;
         this.requests = requests;
         this.contacts = contacts;
+        this.frequency = frequency;
         requests.onStep(request -> changed());
         contacts.onChange(contact -> changed());
     }
@@ -61,6 +70,10 @@ public final class GridBook {
 
     public ContactBook contacts() {
         return contacts;
+    }
+
+    public FrequencyControl frequency() {
+        return frequency;
     }
 
     public Site site() {
@@ -132,7 +145,8 @@ public final class GridBook {
     public GridConditions conditions(TimeGrid grid, String except) {
         Site now = site;
         List<GridSignal> binding = requests.binding(grid.start(), except);
-        List<GridRequest> touching = Binding.pieces(binding, contacts, grid);
+        List<GridRequest> touching = new ArrayList<>(Binding.pieces(binding, contacts, grid));
+        touching.addAll(Binding.numbered(frequency.reserves(grid)));
         double[] importLimit =
                 Series.constant(now.importLimitKw(), grid.steps()).toArray();
         for (GridRequest request : touching) {

@@ -1,6 +1,7 @@
 package energy.corridor.gridlink;
 
 import energy.corridor.corridor.CorridorHistory;
+import energy.corridor.grid.frequency.FrequencyReport;
 import energy.corridor.optimiser.flexibility.Flexibility;
 import java.util.Optional;
 
@@ -12,6 +13,11 @@ public interface DepotFeed {
      *
      * @param importLimitKw most that the site may import now
      * @param flexibility of the newest plan; its figures for now go out
+     * @param frequency goes out where a response is set up
      */
-    void show(CorridorHistory.Point cycle, double importLimitKw, Optional<Flexibility> flexibility);
+    void show(
+            CorridorHistory.Point cycle,
+            double importLimitKw,
+            Optional<Flexibility> flexibility,
+            FrequencyReport frequency);
 }

@@ -28,6 +28,7 @@ record DepotTopics(String depot) {
                 name("vehicles/+/soc"),
                 name("operators/+/requests/+"),
                 name("operators/+/heartbeat"),
+                frequency(),
                 toldBy(),
                 answersToMade());
     }
@@ -65,6 +66,16 @@ record DepotTopics(String depot) {
 
     String flexibility() {
         return name("flexibility");
+    }
+
+    /** Where the grid's frequency is told. */
+    String frequency() {
+        return name("frequency");
+    }
+
+    /** What is made of the frequency. */
+    String response() {
+        return name("frequency/response");
     }
 
     /** The vehicle that {@code …/vehicles/{vehicle}/soc} is about. */

@@ -7,6 +7,8 @@ import energy.corridor.corridor.CorridorHistory;
 import energy.corridor.fleet.FleetBook;
 import energy.corridor.grid.GridBook;
 import energy.corridor.grid.contact.Contact;
+import energy.corridor.grid.frequency.FrequencyReport;
+import energy.corridor.grid.frequency.FrequencyResponse;
 import energy.corridor.grid.request.RequestRecord;
 import energy.corridor.optimiser.flexibility.Flexibility;
 import energy.corridor.settlement.message.MessageExchange;
@@ -23,6 +25,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -110,7 +113,10 @@ public final class Gridlink implements DepotFeed, SettlementFeed {
 
     @Override
     public synchronized void show(
-            CorridorHistory.Point cycle, double importLimitKw, Optional<Flexibility> flexibility) {
+            CorridorHistory.Point cycle,
+            double importLimitKw,
+            Optional<Flexibility> flexibility,
+            FrequencyReport frequency) {
         MqttLink now = link;
         long nanos = nanoTime.getAsLong();
         if (now == null || (shownNanos != null && nanos - shownNanos < NANOS_BETWEEN_CYCLES)) {
@@ -128,9 +134,30 @@ public final class Gridlink implements DepotFeed, SettlementFeed {
         put(power, "powerKw", cycle.powerKw());
         put(power, "importLimitKw", importLimitKw);
         now.show(topics.power(), power.toString().getBytes(UTF_8));
+        if (frequency.response().state() != FrequencyResponse.State.OFF) {
+            now.show(
+                    topics.response(),
+                    response(cycle.at(), frequency).toString().getBytes(UTF_8));
+        }
         flexibility.ifPresent(known -> now.show(
                 topics.flexibility(),
                 FlexibilityJson.at(cycle.at(), known).toString().getBytes(UTF_8)));
+    }
+
+    private static ObjectNode response(Instant at, FrequencyReport frequency) {
+        FrequencyResponse response = frequency.response();
+        ObjectNode node = Fields.JSON
+                .createObjectNode()
+                .put("at", at.toString())
+                .put("state", response.state().name());
+        response.newest()
+                .ifPresent(measured -> node.put("hz", measured.hz())
+                        .put("measuredAt", measured.at().toString()));
+        put(node, "askedKw", response.askedKw());
+        put(node, "givenKw", frequency.givenKw());
+        put(node, "upKw", frequency.upKw());
+        put(node, "downKw", frequency.downKw());
+        return node.put("reason", response.reason());
     }
 
     @Override

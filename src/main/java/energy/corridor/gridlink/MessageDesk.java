@@ -58,6 +58,9 @@ final class MessageDesk {
             if (heartbeat.isPresent()) {
                 return heard(heartbeat.get());
             }
+            if (topic.equals(topics.frequency())) {
+                return frequency(payload);
+            }
             return Answer.refused(id, "Nothing is expected on this topic.");
         } catch (IllegalArgumentException refused) {
             String sentence = Objects.requireNonNullElse(refused.getMessage(), refused.toString());
@@ -65,6 +68,16 @@ final class MessageDesk {
                     ? Answer.refused(id, ReasonCode.MALFORMED, sentence)
                     : Answer.refused(id, sentence);
         }
+    }
+
+    private Answer frequency(byte[] payload) {
+        Fields fields = Fields.of(payload);
+        double hz = fields.number("hz");
+        Instant now = clock.instant();
+        Instant at = fields.has("at") ? fields.instant("at") : now;
+        fields.noOthers();
+        grid.frequency().measured(hz, at, now);
+        return Answer.accepted("frequency");
     }
 
     private Answer heard(String operator) {

@@ -76,6 +76,15 @@ public record ChargingPlan(
 
     /** The same plan with what the hardware costs. */
     public ChargingPlan withHardwareEur(double eur) {
+        return with(eur, requests);
+    }
+
+    /** The same plan with what became of other requests. */
+    public ChargingPlan asked(List<RequestResult> others) {
+        return with(hardwareEur, others);
+    }
+
+    private ChargingPlan with(double eur, List<RequestResult> results) {
         return new ChargingPlan(
                 status,
                 objectiveEur,
@@ -91,7 +100,7 @@ public record ChargingPlan(
                 corridor,
                 shortfalls,
                 prices,
-                requests);
+                results);
     }
 
     /** Why the vehicle does what it does at an instant; empty where the plan does not say. */

@@ -35,6 +35,11 @@ public record ChargingProblem(
         ProblemCheck.check(grid, site, prices, storage, vehicles, requests);
     }
 
+    /** The same depot with other requests. */
+    public ChargingProblem asked(List<Request> others) {
+        return new ChargingProblem(grid, site, prices, storage, vehicles, others);
+    }
+
     /**
      * Site import is {@code max(0, base − pv + Σ(c − d) + storage)}, export the negative part; PV may be curtailed.
      *

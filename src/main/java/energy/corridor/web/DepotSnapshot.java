@@ -5,6 +5,7 @@ import energy.corridor.corridor.SumSocCorridor;
 import energy.corridor.dispatch.Setpoint;
 import energy.corridor.fleet.FleetState;
 import energy.corridor.grid.GridConditions;
+import energy.corridor.grid.frequency.FrequencyReport;
 import energy.corridor.optimiser.ChargingPlan;
 import energy.corridor.optimiser.DepotProblem;
 import energy.corridor.optimiser.flexibility.Flexibility;
@@ -34,6 +35,7 @@ public record DepotSnapshot(
         Optional<Instant> plannedAt,
         List<Setpoint> setpoints,
         DepotProblem.Conduct conduct,
+        FrequencyReport frequency,
         Optional<Flexibility> flexibility) {
 
     public DepotSnapshot {

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class FlexibilityKeeperTest {
 
-    private final FlexibilityKeeper keeper =
-            new FlexibilityKeeper(List.of(Duration.ofHours(1), Duration.ofHours(2)), new SimpleMeterRegistry());
+    private final FlexibilityKeeper keeper = new FlexibilityKeeper(
+            List.of(Duration.ofHours(1), Duration.ofHours(2)), Duration.ofHours(1), new SimpleMeterRegistry());
 
     @AfterEach
     void close() {

@@ -97,6 +97,7 @@ class DispatcherTest {
                     Optional.of(plan),
                     tree(),
                     Map.of(LimitTree.ROOT, 200.0),
+                    0,
                     tighter);
         }
         assertThat(depot.received).extracting(Setpoint::validUntil).containsExactly(tighter);
@@ -271,7 +272,8 @@ class DispatcherTest {
                 powers.put(station.vehicle.id().value(), hold(random.nextInt(3) == 0 ? 0 : random.nextInt(100)));
             }
             ChargingPlan plan = plan(now.minusSeconds(60), 50, powers);
-            dispatcher.follow(depot.state(now), Optional.of(plan), tree, limits, Instant.MAX);
+            double shiftKw = random.nextBoolean() ? 0 : random.nextInt(200) - 100;
+            dispatcher.follow(depot.state(now), Optional.of(plan), tree, limits, shiftKw, Instant.MAX);
             for (Instant at = now; at.isBefore(now.plusSeconds(15)); at = at.plusSeconds(5)) {
                 assertThat(depot.mayDrawKw(at)).as("site, cycle %d", cycle).isLessThanOrEqualTo(site + 1e-6);
                 assertThat(depot.mayDrawKw(at, "feeder-1")).as("feeder-1").isLessThanOrEqualTo(feeder + 1e-6);
@@ -310,7 +312,7 @@ class DispatcherTest {
     }
 
     private void follow(Instant now, ChargingPlan plan, double siteKw) {
-        dispatcher.follow(depot.state(now), Optional.of(plan), tree(), Map.of(LimitTree.ROOT, siteKw), Instant.MAX);
+        dispatcher.follow(depot.state(now), Optional.of(plan), tree(), Map.of(LimitTree.ROOT, siteKw), 0, Instant.MAX);
     }
 
     private static double[] hold(double kw) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import energy.corridor.corridor.CorridorHistory;
 import energy.corridor.fleet.SocSource;
+import energy.corridor.grid.frequency.FrequencyReport;
 import energy.corridor.grid.request.InMemoryRequestStore;
 import energy.corridor.grid.request.RequestRecord;
 import energy.corridor.grid.request.RequestStore;
@@ -196,12 +197,33 @@ abstract class LinkStories {
     }
 
     @Test
+    void aMeasurementOfTheFrequencyAsksForItsPowerAndIsSeen() throws Exception {
+        try (MqttProbe meter = new MqttProbe(url(), "meter", "corridor/depot/frequency/response");
+                LinkedDepot depot = new LinkedDepot(url()).connected()) {
+            meter.say("corridor/depot/frequency", "{\"hz\": 49.9, \"at\": \"2026-03-02T19:59:55Z\"}");
+            LinkedDepot.await(
+                    "the measurement",
+                    () -> depot.grid.frequency().response(LinkedDepot.NOW).askedKw() < 0);
+            depot.link.show(cycle(512.5), 200, Optional.empty(), response(depot));
+            assertThat(meter.next("corridor/depot/frequency/response").payload())
+                    .isEqualTo("{\"at\":\"2026-03-02T20:00:00Z\",\"state\":\"MEASURED\",\"hz\":49.9,"
+                            + "\"measuredAt\":\"2026-03-02T19:59:55Z\",\"askedKw\":-50.000,\"givenKw\":-40.000,"
+                            + "\"upKw\":40.000,\"downKw\":80.000,"
+                            + "\"reason\":\"At 49.900 Hz the import is to be 50.0 kW less.\"}");
+        }
+    }
+
+    private static FrequencyReport response(LinkedDepot depot) {
+        return new FrequencyReport(depot.grid.frequency().response(LinkedDepot.NOW), 40, 80, -40);
+    }
+
+    @Test
     void listenersSeeTheNewestCycleAndWhetherWeAreThere() throws Exception {
         try (MqttProbe listener = new MqttProbe(url(), "listener", "corridor/depot/#")) {
             try (LinkedDepot depot = new LinkedDepot(url()).connected()) {
                 listener.next("corridor/depot/status", "online");
-                depot.link.show(cycle(512.5), 200, Optional.of(FLEXIBILITY));
-                depot.link.show(cycle(600), 200, Optional.empty()); // within the same second
+                depot.link.show(cycle(512.5), 200, Optional.of(FLEXIBILITY), response(depot));
+                depot.link.show(cycle(600), 200, Optional.empty(), response(depot)); // within the same second
                 assertThat(listener.next("corridor/depot/corridor").payload())
                         .isEqualTo("{\"at\":\"2026-03-02T20:00:00Z\",\"sumKwh\":512.500,\"lowerKwh\":310.123,"
                                 + "\"upperKwh\":900.000,\"pluggedIn\":12}");
@@ -212,7 +234,7 @@ abstract class LinkStories {
                                 "{\"at\":\"2026-03-02T20:00:00Z\",\"durations\":[{\"from\":\"2026-03-02T19:55:00Z\",\"minutes\":15,"
                                         + "\"moreKw\":40.000,\"lessKw\":90.123,\"summedMoreKw\":70.000,\"summedLessKw\":120.000}]}");
                 depot.nanoTime.addAndGet(1_000_000_000L);
-                depot.link.show(cycle(700), 200, Optional.empty());
+                depot.link.show(cycle(700), 200, Optional.empty(), response(depot));
                 assertThat(listener.next("corridor/depot/corridor").payload()).contains("\"sumKwh\":700.000");
                 try (MqttProbe late = new MqttProbe(url(), "late", "corridor/depot/#")) {
                     assertThat(late.next("corridor/depot/corridor").retained()).isTrue();

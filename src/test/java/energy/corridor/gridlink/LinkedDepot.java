@@ -14,6 +14,9 @@ import energy.corridor.grid.InMemoryGridStore;
 import energy.corridor.grid.Site;
 import energy.corridor.grid.contact.ContactBook;
 import energy.corridor.grid.contact.InMemoryContactStore;
+import energy.corridor.grid.frequency.DailyWindow;
+import energy.corridor.grid.frequency.Droop;
+import energy.corridor.grid.frequency.FrequencyControl;
 import energy.corridor.grid.request.InMemoryRequestStore;
 import energy.corridor.grid.request.RequestBook;
 import energy.corridor.grid.request.RequestStore;
@@ -58,7 +61,14 @@ final class LinkedDepot implements AutoCloseable {
         fleet = new FleetBook(new InMemoryFleetStore(Depot.EMPTY), new DutyBook(new InMemoryDutyStore()));
         fleet.register(new Depot(List.of(), List.of(bus("bus-1"), bus("bus-2"))));
         grid = new GridBook(
-                new InMemoryGridStore(), new RequestBook(requests), new ContactBook(new InMemoryContactStore()));
+                new InMemoryGridStore(),
+                new RequestBook(requests),
+                new ContactBook(new InMemoryContactStore()),
+                new FrequencyControl(new FrequencyControl.Settings(
+                        new Droop(50, 0.01, 0.2, 100, 100),
+                        Duration.ofMinutes(15),
+                        Duration.ofSeconds(10),
+                        DailyWindow.always())));
         grid.site(new Site(1000, 0, List.of(), 0, List.of(), List.of()));
         fleet.onChange(() -> changes.add("fleet"));
         grid.onChange(() -> changes.add("grid"));

@@ -69,6 +69,22 @@ class ApiTest {
     }
 
     @Test
+    void withoutAPowerForItTheFrequencyIsNotFollowedAndWhoTellsItHearsSo() {
+        given().get("/api/frequency")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("OFF"))
+                .body("askedKw", equalTo(0f))
+                .body("settings.fullHz", equalTo(0.2f));
+        given().contentType(ContentType.JSON)
+                .body("{\"hz\": 49.9}")
+                .put("/api/frequency")
+                .then()
+                .statusCode(400)
+                .body("error", containsString("corridor.frequency.up-kw and corridor.frequency.down-kw are 0"));
+    }
+
+    @Test
     void flexibilityIsToldPerDurationAndNeverRoundedUp() {
         given().get("/api/flexibility")
                 .then()

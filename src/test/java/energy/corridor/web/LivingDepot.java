@@ -22,6 +22,7 @@ import energy.corridor.grid.InMemoryGridStore;
 import energy.corridor.grid.LoadPoint;
 import energy.corridor.grid.PricePoint;
 import energy.corridor.grid.Site;
+import energy.corridor.grid.frequency.FrequencyReport;
 import energy.corridor.grid.request.GridSignal.Band;
 import energy.corridor.grid.request.GridSignal.LimitKind;
 import energy.corridor.grid.request.GridSignal.SiteLimit;
@@ -405,6 +406,7 @@ final class LivingDepot extends Clock implements DepotView, CorridorHistory {
                         .map(b -> new Setpoint(b.evse, b.transaction, b.kw, now, now.plus(Duration.ofMinutes(15))))
                         .toList(),
                 new DepotProblem.Conduct(Series.constant(0, time.steps()), Map.of(), 412),
+                new FrequencyReport(grid.frequency().response(now), 0, 0, 0),
                 Optional.of(flexibility()));
     }
 

@@ -165,7 +165,6 @@ public final class RequestAnswer {
     static ChargingProblem with(ChargingProblem problem, List<Request> added) {
         List<Request> requests = new ArrayList<>(problem.requests());
         requests.addAll(added);
-        return new ChargingProblem(
-                problem.grid(), problem.site(), problem.prices(), problem.storage(), problem.vehicles(), requests);
+        return problem.asked(requests);
     }
 }

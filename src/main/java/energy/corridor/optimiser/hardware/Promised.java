@@ -26,12 +26,7 @@ final class Promised {
 
     /** The same problem with every firm reserve larger. */
     static ChargingProblem more(ChargingProblem problem, double kw) {
-        return new ChargingProblem(
-                problem.grid(),
-                problem.site(),
-                problem.prices(),
-                problem.storage(),
-                problem.vehicles(),
+        return problem.asked(
                 problem.requests().stream().map(request -> more(request, kw)).toList());
     }
 

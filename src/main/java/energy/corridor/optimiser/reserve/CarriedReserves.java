@@ -93,15 +93,9 @@ public final class CarriedReserves implements Optimiser {
 
     /** The same problem where nobody asks for reserves. */
     public static ChargingProblem without(ChargingProblem problem) {
-        return new ChargingProblem(
-                problem.grid(),
-                problem.site(),
-                problem.prices(),
-                problem.storage(),
-                problem.vehicles(),
-                problem.requests().stream()
-                        .filter(request -> !(request instanceof Request.Reserve))
-                        .toList());
+        return problem.asked(problem.requests().stream()
+                .filter(request -> !(request instanceof Request.Reserve))
+                .toList());
     }
 
     /** The plan's powers, and for the reserves the room that they leave. */

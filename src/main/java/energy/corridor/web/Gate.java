@@ -68,8 +68,10 @@ public class Gate implements ContainerRequestFilter, ContainerResponseFilter {
                             ErrorJson.of("Sign in first: this needs the role %s."
                                     .formatted(needed.get().word())));
         }
-        if (Needs.acts(method, path)) {
+        if (Needs.changes(method, path)) {
             refuseOtherPages(request);
+        }
+        if (Needs.acts(method, path)) {
             keepBody(request);
         }
     }

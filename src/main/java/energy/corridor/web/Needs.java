@@ -13,6 +13,9 @@ final class Needs {
     /** Plan, but change nothing. */
     private static final Set<String> WEIGHED = Set.of("/api/plan", "/api/what-if");
 
+    /** Told by machines, every second. */
+    private static final Set<String> MEASURED = Set.of("/api/frequency");
+
     private static final List<String> SET_UP = List.of("/api/depot", "/api/site", "/api/accounts");
     private static final List<String> SECRET = List.of("/api/audit", "/api/accounts");
 
@@ -32,8 +35,12 @@ final class Needs {
         return Optional.of(SET_UP.stream().anyMatch(p -> below(path, p)) ? Role.ADMIN : Role.OPERATOR);
     }
 
-    /** What is written to the audit log: all but looking and weighing. */
+    /** What is written to the audit log: all but looking, weighing and measurements. */
     static boolean acts(String method, String path) {
+        return changes(method, path) && !MEASURED.contains(path);
+    }
+
+    static boolean changes(String method, String path) {
         return below(path, "/api") && !LOOKS.contains(method) && !WEIGHED.contains(path);
     }
 

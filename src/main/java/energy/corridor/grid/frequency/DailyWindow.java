@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,7 +19,7 @@ public record DailyWindow(LocalTime from, LocalTime to, ZoneId zone) {
     public record Span(Instant from, Instant to) {}
 
     public static DailyWindow always() {
-        return new DailyWindow(LocalTime.MIN, LocalTime.MIN, ZoneId.of("Z"));
+        return new DailyWindow(LocalTime.MIN, LocalTime.MIN, ZoneOffset.UTC);
     }
 
     public boolean holds(Instant now) {

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The newest measurement of the grid's frequency as a change of the import, and the reserves that a plan must hold for it. Safe for any
@@ -35,7 +34,7 @@ public final class FrequencyControl {
     public record Settings(Droop droop, Duration hold, Duration stale, DailyWindow window) {}
 
     private final Settings settings;
-    private final AtomicReference<Optional<Measurement>> newest = new AtomicReference<>(Optional.empty());
+    private volatile Optional<Measurement> newest = Optional.empty();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     public FrequencyControl(Settings settings) {
@@ -82,23 +81,24 @@ public final class FrequencyControl {
                     "The field at (%s) must not be more than %s ahead of the depot's clock (%s)."
                             .formatted(at, settings.stale(), now));
         }
-        FrequencyResponse before = response(now);
-        newest.accumulateAndGet(Optional.of(new Measurement(hz, at)), FrequencyControl::later);
-        FrequencyResponse after = response(now);
-        if (before.state() != after.state() || before.askedKw() != after.askedKw()) {
+        if (take(new Measurement(hz, at), now)) {
             listeners.forEach(Runnable::run);
         }
     }
 
-    private static Optional<Measurement> later(Optional<Measurement> known, Optional<Measurement> other) {
-        return known.isPresent()
-                        && !known.get().at().isBefore(other.orElseThrow().at())
-                ? known
-                : other;
+    /** Whether something else is asked for now. */
+    private synchronized boolean take(Measurement measurement, Instant now) {
+        if (newest.filter(known -> !known.at().isBefore(measurement.at())).isPresent()) {
+            return false;
+        }
+        FrequencyResponse before = response(now);
+        newest = Optional.of(measurement);
+        FrequencyResponse after = response(now);
+        return before.state() != after.state() || before.askedKw() != after.askedKw();
     }
 
     public FrequencyResponse response(Instant now) {
-        Optional<Measurement> measured = newest.get();
+        Optional<Measurement> measured = newest;
         if (settings.droop().isOff()) {
             return none(State.OFF, "No power is set for it.");
         }
@@ -133,7 +133,7 @@ public final class FrequencyControl {
     }
 
     private FrequencyResponse none(State state, String reason) {
-        return new FrequencyResponse(state, newest.get(), 0, reason);
+        return new FrequencyResponse(state, newest, 0, reason);
     }
 
     /** What a plan must be able to give from any instant on, whatever the frequency is now. */

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -117,7 +118,7 @@ class FrequencyControlTest {
 
     @Test
     void plansHoldItReadyAllTheWhile() {
-        var nights = new DailyWindow(LocalTime.of(22, 0), LocalTime.of(4, 0), ZoneId.of("Z"));
+        var nights = new DailyWindow(LocalTime.of(22, 0), LocalTime.of(4, 0), ZoneOffset.UTC);
         GridBook book = new GridBook(
                 new InMemoryGridStore(),
                 new RequestBook(new InMemoryRequestStore()),

@@ -182,11 +182,15 @@ final class ControlLoop {
                 dispatcher.inForce(state),
                 problems.conduct(state, conditions),
                 response,
+                round.quarantined(),
                 flexibility.newest());
         live.publish(snapshot);
         metrics.cycle(snapshot, round, Duration.ofNanos(System.nanoTime() - begin));
         return new Cycle(
-                snapshot, round.sent().size(), planned, round.answered().toCompletableFuture());
+                snapshot,
+                round.sent().size() + round.asked().size(),
+                planned,
+                round.answered().toCompletableFuture());
     }
 
     /** A plan that is due while another is being made waits for the cycle that follows that one. */

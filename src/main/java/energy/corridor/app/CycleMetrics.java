@@ -1,21 +1,26 @@
 package energy.corridor.app;
 
 import energy.corridor.dispatch.Dispatcher;
+import energy.corridor.dispatch.Quarantine;
 import energy.corridor.fleet.EvseState;
 import energy.corridor.grid.frequency.FrequencyResponse;
 import energy.corridor.grid.frequency.FrequencyResponse.State;
 import energy.corridor.optimiser.ChargingPlan;
 import energy.corridor.optimiser.LimitTree;
 import energy.corridor.quantity.Units;
+import energy.corridor.telemetry.EvseId;
 import energy.corridor.web.DepotSnapshot;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -38,6 +43,7 @@ final class CycleMetrics {
     private volatile long lastNanos = System.nanoTime();
     private int brokenCycles; // the control loop's own
     private State responding = State.OFF; // likewise
+    private volatile Map<EvseId, Quarantine> quarantined = Map.of();
 
     CycleMetrics(MeterRegistry registry) {
         cycles = Timer.builder("corridor.cycle")
@@ -69,6 +75,7 @@ final class CycleMetrics {
         gauge(registry, "corridor.fleet.power.kw", s -> s.fleet().meteredKw());
         gauge(registry, "corridor.vehicles.plugged.in", s -> s.present().pluggedIn());
         gauge(registry, "corridor.stations.connected", CycleMetrics::connected);
+        registry.gauge("corridor.evses.quarantined", this, metrics -> metrics.quarantined.size());
         gauge(registry, "corridor.plan.age.seconds", CycleMetrics::planAgeSeconds);
         gauge(registry, "corridor.plan.shortfall.kwh", CycleMetrics::shortfallKwh);
         gauge(
@@ -117,9 +124,23 @@ final class CycleMetrics {
                     responding,
                     frequency.reason());
         }
+        quarantined(round.quarantined());
         if (CYCLE.isInfoEnabled()) {
             CYCLE.info(line(snapshot, round, took));
         }
+    }
+
+    private void quarantined(List<Quarantine> now) {
+        Map<EvseId, Quarantine> before = quarantined;
+        quarantined = now.stream().collect(Collectors.toMap(Quarantine::evse, Function.identity()));
+        now.stream()
+                .filter(q -> !before.containsKey(q.evse()))
+                .forEach(q -> CYCLE.warnf(
+                        "EVSE %s is quarantined (%s), %.1f kW are kept free for it: %s",
+                        q.evse(), q.cause(), q.reservedKw(), q.reason()));
+        before.keySet().stream()
+                .filter(evse -> !quarantined.containsKey(evse))
+                .forEach(evse -> CYCLE.infof("EVSE %s can be relied on again and leaves quarantine.", evse));
     }
 
     private static String line(DepotSnapshot s, Dispatcher.Round round, Duration took) {

@@ -176,6 +176,9 @@ public interface Settings {
         @WithDefault("PT1M30S")
         Duration settle();
 
+        @WithDefault("PT5M")
+        Duration silence();
+
         @WithDefault("0.5")
         double deadbandKw();
     }

@@ -204,6 +204,7 @@ final class SettingsCheck {
         require("corridor.dispatch.lead", dispatch.lead(), Duration.ZERO, Duration.ofMinutes(15));
         require("corridor.dispatch.retry", dispatch.retry(), Duration.ofSeconds(1), Duration.ofMinutes(10));
         require("corridor.dispatch.settle", dispatch.settle(), Duration.ZERO, Duration.ofMinutes(10));
+        require("corridor.dispatch.silence", dispatch.silence(), Duration.ofMinutes(1), Duration.ofHours(1));
         require("corridor.dispatch.deadband-kw", dispatch.deadbandKw());
         require("corridor.clock.speed", settings.clock().speed(), 0.0, DepotClock.FASTEST);
         Settings.SettlementSettings settlement = settings.settlement();

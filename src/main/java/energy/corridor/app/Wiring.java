@@ -189,6 +189,7 @@ class Wiring {
         return new Dispatcher(
                 stations,
                 log,
-                new Dispatcher.Settings(d.validity(), d.backdate(), d.guard(), d.retry(), d.settle(), d.deadbandKw()));
+                new Dispatcher.Settings(
+                        d.validity(), d.backdate(), d.guard(), d.retry(), d.settle(), d.silence(), d.deadbandKw()));
     }
 }

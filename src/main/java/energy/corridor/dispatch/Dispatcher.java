@@ -3,7 +3,6 @@ package energy.corridor.dispatch;
 import energy.corridor.dispatch.CommandOutcome.Accepted;
 import energy.corridor.dispatch.CommandOutcome.Refused;
 import energy.corridor.dispatch.CommandOutcome.Unreachable;
-import energy.corridor.dispatch.DispatchLog.Compliance;
 import energy.corridor.duty.VehicleId;
 import energy.corridor.fleet.EvseState;
 import energy.corridor.fleet.FleetState;
@@ -22,6 +21,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every EVSE has a bound: the most it may draw until it answers again ({@link EvseCommand#boundKw}). The sum of bounds below
  * every limit stays within that limit, therefore decreases go out at once and increases only into room that is free by then;
- * room that a decrease will free counts when the station has accepted it.
+ * room that a decrease will free counts when the station has accepted it and its meter, where it has one, shows it
+ * ({@link Compliance}).
  */
 public final class Dispatcher {
 
@@ -38,14 +39,21 @@ public final class Dispatcher {
      * @param backdate how far in the past it starts, so that a slow station clock leaves no gap
      * @param guard laxity at which a vehicle charges at full power whatever the plan says
      * @param retry pause after a refusal
-     * @param settle time a vehicle has to follow before its meter is compared
+     * @param settle time a vehicle has to follow before its EVSE counts as not obeying
+     * @param silence how long a meter may say nothing in a transaction
      * @param deadbandKw a change smaller than this is not sent, unless a limit needs it
      */
     public record Settings(
-            Duration validity, Duration backdate, Duration guard, Duration retry, Duration settle, double deadbandKw) {}
+            Duration validity,
+            Duration backdate,
+            Duration guard,
+            Duration retry,
+            Duration settle,
+            Duration silence,
+            double deadbandKw) {}
 
-    private static final double COMPLIANCE_SHARE = 1.05;
-    private static final double COMPLIANCE_KW = 0.3;
+    /** Between two requests for a measurement: a vehicle needs seconds to follow. */
+    private static final Duration MEASURE_PAUSE = Duration.ofSeconds(10);
 
     private final StationCommands stations;
     private final DispatchLog log;
@@ -120,10 +128,13 @@ public final class Dispatcher {
             Instant holdsUntil) {
         List<Setpoint> outgoing = new ArrayList<>();
         List<EvseState> defaults = new ArrayList<>();
+        List<EvseId> measurements = new ArrayList<>();
+        List<Quarantine> quarantined;
         Map<String, Double> broken;
         double shiftedKw;
         synchronized (this) {
             judge(state);
+            quarantined = quarantined(state);
             Headroom committed = new Headroom(tree, importLimitKw);
             state.evses()
                     .forEach(e -> committed.commit(
@@ -135,7 +146,7 @@ public final class Dispatcher {
             state.evses()
                     .forEach(e ->
                             command(e.evse().id()).granted(planned.get(e.evse().id()), e.transaction()));
-            Map<EvseId, Double> grants = Shift.by(shiftKw, wishes, planned, free, evse -> command(evse).excessKw == 0);
+            Map<EvseId, Double> grants = Shift.by(shiftKw, wishes, planned, free, evse -> command(evse).reservedKw() == 0);
             shiftedKw = sumKw(grants) - sumKw(planned);
             Lapse lapse = lapse(state, holdsUntil, broken.isEmpty());
             List<Change> changes = changes(state, wishes, grants, lapse, !broken.isEmpty());
@@ -143,6 +154,10 @@ public final class Dispatcher {
                 Setpoint setpoint = sized(change, committed, state.now(), lapse);
                 if (setpoint != null) {
                     double before = change.command().boundKw(change.evse(), state.now());
+                    change.command().beforeKw = before;
+                    change.command().meters =
+                            change.evse().metering().measuredAt().isPresent();
+                    change.command().sentAt = state.now();
                     change.command().pending = setpoint;
                     double after = change.command().boundKw(change.evse(), state.now());
                     committed.commit(change.evse().evse().limit(), after - before);
@@ -151,6 +166,10 @@ public final class Dispatcher {
             }
             for (EvseState evse : state.evses()) {
                 EvseCommand command = command(evse.evse().id());
+                if (command.wantsMeasurement(evse, state.now(), MEASURE_PAUSE, settings.silence())) {
+                    command.askedAt = state.now();
+                    measurements.add(evse.evse().id());
+                }
                 if (!evse.connected()) {
                     command.failsafeInstalled = false; // it may come back as another device, or after a reset
                 } else if (!command.failsafeInstalled && !command.resting(state.now(), settings.retry())) {
@@ -162,21 +181,31 @@ public final class Dispatcher {
         List<CompletableFuture<Void>> answers = new ArrayList<>();
         defaults.forEach(evse -> answers.add(installFailsafe(evse, state.now()).toCompletableFuture()));
         outgoing.forEach(setpoint -> answers.add(send(setpoint, state.now()).toCompletableFuture()));
+        measurements.forEach(evse -> answers.add(stations.measure(evse).toCompletableFuture()));
         return new Round(
                 List.copyOf(outgoing),
+                measurements,
                 broken,
                 shiftedKw,
+                quarantined,
                 CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)));
     }
 
     /**
      * What one cycle did.
      *
-     * @param shiftedKw by how much more, or below zero less, than the plan's the powers are that it leads to
+     * @param asked EVSEs of which a reading was asked for
      * @param brokenKw limits that what stations may draw exceeds at the start of the cycle, kW over; empty when all is well
+     * @param shiftedKw by how much more, or below zero less, than the plan's the powers are that it leads to
+     * @param quarantined EVSEs whose worst case is kept free
      */
     public record Round(
-            List<Setpoint> sent, Map<String, Double> brokenKw, double shiftedKw, CompletionStage<Void> answered) {}
+            List<Setpoint> sent,
+            List<EvseId> asked,
+            Map<String, Double> brokenKw,
+            double shiftedKw,
+            List<Quarantine> quarantined,
+            CompletionStage<Void> answered) {}
 
     private record Change(EvseState evse, EvseCommand command, double grantKw, Wish wish) {}
 
@@ -194,14 +223,14 @@ public final class Dispatcher {
             if (wish == null || command.resting(state.now(), settings.retry())) {
                 room.commit(evse.evse().limit(), command.boundKw(evse, state.now()));
                 byEvse.remove(evse.evse().id());
-            } else if (command.excessKw > 0) {
-                room.commit(evse.evse().limit(), command.excessKw); // it takes that whatever it is told
+            } else if (command.reservedKw() > 0) {
+                room.commit(evse.evse().limit(), command.reservedKw()); // it takes that whatever it is told
             }
         }
         Map<EvseId, Double> grants = new HashMap<>();
         for (Wish wish : wishes) {
             if (byEvse.containsKey(wish.evse().id())) {
-                double excess = command(wish.evse().id()).excessKw;
+                double excess = command(wish.evse().id()).reservedKw();
                 double left =
                         excess > 0 ? excess : Math.max(0, room.left(wish.evse().limit()));
                 double kw = Math.min(wish.powerKw(), left);
@@ -242,8 +271,13 @@ public final class Dispatcher {
     private boolean due(
             EvseCommand command, EvseState evse, double grantKw, Instant now, Lapse lapse, boolean tooMuch) {
         Setpoint current = command.inForce(evse);
-        if (current == null || command.unanswered != null || command.excessKw > 0) {
+        if (current == null || command.unanswered != null) {
             return true;
+        }
+        if (command.reservedKw() > 0
+                && command.sentAt != null
+                && !now.isBefore(command.sentAt.plus(settings.retry()))) {
+            return true; // said again, now and then, until it follows
         }
         boolean renew = lapse.renews(current, evse.evse(), now)
                 && lapse.until(evse.evse(), grantKw, now).isAfter(current.validUntil());
@@ -305,10 +339,7 @@ public final class Dispatcher {
             EvseCommand command = command(setpoint.evse());
             command.pending = null;
             if (outcome instanceof Accepted) {
-                command.accepted = setpoint;
-                command.acceptedAt = now;
-                command.unanswered = null;
-                command.refusedAt = null;
+                command.accept(setpoint, now, command.meters);
             } else if (outcome instanceof Refused) {
                 command.refusedAt = now;
             } else if (outcome instanceof Unreachable) {
@@ -333,26 +364,18 @@ public final class Dispatcher {
                 });
     }
 
-    /** Compares the meter with what each EVSE accepted, once per measurement. */
+    /** Compares the meter with what each EVSE accepted. */
     private void judge(FleetState state) {
         for (EvseState evse : state.evses()) {
-            EvseCommand command = command(evse.evse().id());
-            Setpoint current = command.inForce(evse);
-            Instant acceptedAt = command.acceptedAt;
-            Instant measuredAt = evse.powerAt().orElse(Instant.MIN);
-            if (current == null || acceptedAt == null) {
-                command.excessKw = 0;
-            } else if (measuredAt.isAfter(acceptedAt.plus(settings.settle())) && !measuredAt.equals(command.judgedAt)) {
-                command.judgedAt = measuredAt;
-                double metered = evse.powerKw().orElse(0.0);
-                boolean obeyed = metered <= Math.max(0, current.powerKw()) * COMPLIANCE_SHARE + COMPLIANCE_KW;
-                boolean changed = obeyed == command.excessKw > 0;
-                command.excessKw = obeyed ? 0 : metered;
-                if (changed) {
-                    log.compliance(new Compliance(evse.evse().id(), measuredAt, current.powerKw(), metered, obeyed));
-                }
-            }
+            Compliance.judge(command(evse.evse().id()), evse, state.now(), settings.settle(), settings.silence())
+                    .ifPresent(log::compliance);
         }
+    }
+
+    private List<Quarantine> quarantined(FleetState state) {
+        return state.evses().stream()
+                .flatMap(evse -> Stream.ofNullable(command(evse.evse().id()).quarantine))
+                .toList();
     }
 
     private static Instant earlier(Instant a, Instant b) {

@@ -1,5 +1,6 @@
 package energy.corridor.dispatch;
 
+import energy.corridor.fleet.ConnectorStatus;
 import energy.corridor.fleet.EvseState;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,8 +23,28 @@ final class EvseCommand {
     private long grantedTo;
 
     boolean failsafeInstalled;
-    /** Metered power above what it accepted; 0 while it obeys. */
-    double excessKw;
+
+    /** When {@link #pending} was sent. */
+    @Nullable Instant sentAt;
+
+    /** Whether its meter shows power, so that a decrease can be seen. */
+    boolean meters;
+
+    /** The most it could draw when the pending setpoint was sent, kW. */
+    double beforeKw;
+
+    /** What no measurement has shown to be gone since the last decrease, or what one showed above the setpoint, kW; 0 for none. */
+    double standingKw;
+
+    @Nullable Quarantine quarantine;
+
+    /** The transaction in which it was quarantined. */
+    long quarantinedIn;
+
+    /** When a measurement was last asked for. */
+    @Nullable Instant askedAt;
+
+    private @Nullable Instant connectedSince;
 
     @Nullable Instant judgedAt;
 
@@ -53,8 +74,8 @@ final class EvseCommand {
 
     /**
      * The most this EVSE may draw at any instant from now on until it answers again, kW: what it accepted, what it may have
-     * accepted without our knowing, its failsafe where nothing is in force or nothing can renew it, and what the meter showed
-     * above that.
+     * accepted without our knowing, its failsafe where nothing is in force or nothing can renew it, what the meter has not shown to
+     * be gone, and its worst case in quarantine.
      */
     double boundKw(EvseState evse, Instant now) {
         Setpoint current = inForce(evse);
@@ -69,7 +90,76 @@ final class EvseCommand {
         }
         bound = Math.max(bound, mayFollow(pending, evse));
         bound = Math.max(bound, mayFollow(unanswered, evse));
-        return Math.max(bound, excessKw);
+        return Math.max(bound, Math.max(standing(evse), reservedKw(evse)));
+    }
+
+    private double standing(EvseState evse) {
+        return inForce(evse) == null ? 0 : standingKw;
+    }
+
+    /** What is kept free for it in quarantine, kW; also before a transaction, while a vehicle is there. */
+    private double reservedKw(EvseState evse) {
+        boolean empty = evse.transaction() == 0 && evse.status() == ConnectorStatus.AVAILABLE;
+        return empty ? 0 : reservedKw();
+    }
+
+    double reservedKw() {
+        return quarantine == null ? 0 : quarantine.reservedKw();
+    }
+
+    boolean isIn(Quarantine.Cause cause) {
+        return quarantine != null && quarantine.cause() == cause;
+    }
+
+    /** The first cause stands until it is gone. */
+    void quarantine(EvseState evse, Instant now, Quarantine.Cause cause, double reservedKw, String reason) {
+        Quarantine before = quarantine;
+        if (before == null) {
+            quarantinedIn = evse.transaction();
+        } else if (before.cause() != cause) {
+            return;
+        }
+        Instant since = before == null ? now : before.since();
+        quarantine = new Quarantine(evse.evse().id(), since, cause, reservedKw, reason);
+    }
+
+    void release() {
+        quarantine = null;
+    }
+
+    /** The answer to {@link #pending} is Accepted. @param metered whether the EVSE has a meter that can show a decrease */
+    void accept(Setpoint setpoint, Instant now, boolean metered) {
+        if (metered && setpoint.powerKw() < beforeKw) {
+            standingKw = Math.max(standingKw, beforeKw);
+        }
+        accepted = setpoint;
+        acceptedAt = now;
+        unanswered = null;
+        refusedAt = null;
+    }
+
+    /** Whether a measurement is wanted, and none was asked for lately. */
+    boolean wantsMeasurement(EvseState evse, Instant now, Duration pause, Duration silence) {
+        boolean old = evse.transaction() != 0
+                && evse.metering()
+                        .measuredAt()
+                        .filter(at -> now.isAfter(at.plus(silence.dividedBy(2))))
+                        .isPresent();
+        return evse.connected()
+                && (standing(evse) > 0 || old)
+                && (askedAt == null || !now.isBefore(askedAt.plus(pause)));
+    }
+
+    Instant connectedSince(EvseState evse, Instant now) {
+        Instant since = connectedSince;
+        if (!evse.connected()) {
+            connectedSince = null;
+            return now;
+        } else if (since == null) {
+            connectedSince = now;
+            return now;
+        }
+        return since;
     }
 
     /** Whether less than a quarter of its life is left, although it is renewed at half. */

@@ -11,4 +11,11 @@ public interface StationCommands {
 
     /** The default profile that holds whenever no setpoint does. @param failsafeKw 0 or more */
     CompletionStage<CommandOutcome> installFailsafe(EvseId evse, double failsafeKw);
+
+    /**
+     * Asks for a reading of the EVSE's meter now. The reading comes as any other; most stations can do that, none must.
+     *
+     * @return completes when the station has answered, or does not; never fails
+     */
+    CompletionStage<Void> measure(EvseId evse);
 }

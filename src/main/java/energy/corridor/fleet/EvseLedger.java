@@ -7,6 +7,7 @@ import energy.corridor.fleet.StationEvent.TransactionIdentified;
 import energy.corridor.fleet.StationEvent.TransactionStarted;
 import energy.corridor.quantity.Units;
 import energy.corridor.telemetry.EvseId;
+import energy.corridor.telemetry.Measurand;
 import energy.corridor.telemetry.MeterReading;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,17 +25,30 @@ final class EvseLedger {
     private @Nullable TransactionStarted last;
     private @Nullable Double powerKw;
     private @Nullable Instant powerAt;
+    private @Nullable Instant measuredAt;
+    private @Nullable MeterReading registered;
+    private @Nullable RegisterWatch register;
 
     EvseLedger(EvseId id) {
         this.id = id;
     }
 
-    void status(StatusChanged change) {
-        if (statusAt == null || !change.at().isBefore(statusAt)) {
-            status = change.status();
-            errorCode = change.errorCode();
-            statusAt = change.at();
+    /** @return whether this is news to a plan: that a vehicle pauses or charges is not, it is mostly what it was told */
+    boolean status(StatusChanged change) {
+        if (statusAt != null && change.at().isBefore(statusAt)) {
+            return false;
         }
+        boolean news = status != change.status() && !(isOccupied(status) && isOccupied(change.status()));
+        status = change.status();
+        errorCode = change.errorCode();
+        statusAt = change.at();
+        return news;
+    }
+
+    private static boolean isOccupied(ConnectorStatus status) {
+        return status == ConnectorStatus.CHARGING
+                || status == ConnectorStatus.SUSPENDED_EVSE
+                || status == ConnectorStatus.SUSPENDED_EV;
     }
 
     /** @return whether this is news */
@@ -45,6 +59,11 @@ final class EvseLedger {
         }
         open = start;
         last = start;
+        register = null;
+        registered = null;
+        if (measuredAt != null && measuredAt.isBefore(start.receivedAt())) {
+            measuredAt = start.receivedAt(); // nothing flowed before; its silence counts from here
+        }
         return true;
     }
 
@@ -82,6 +101,8 @@ final class EvseLedger {
             open = null;
             powerKw = 0.0;
             powerAt = end.at();
+            register = null;
+            registered = null;
         }
     }
 
@@ -91,7 +112,13 @@ final class EvseLedger {
     }
 
     /** The sum of phases, where the meter gives it; import positive, export negative. */
-    void metered(MeterReading reading) {
+    void metered(MeterReading reading, StationClock clock) {
+        if (open != null
+                && reading.transaction() == open.transaction()
+                && reading.phase().isEmpty()
+                && reading.measurand() == Measurand.ENERGY_ACTIVE_IMPORT_REGISTER) {
+            registered = reading;
+        }
         boolean newer = powerAt == null || !reading.at().isBefore(powerAt);
         if (!newer || !reading.phase().isEmpty()) {
             return;
@@ -104,16 +131,31 @@ final class EvseLedger {
                         powerKw != null && powerKw < 0 && reading.at().equals(powerAt);
                 if (!(exporting && kw == 0)) {
                     powerKw = kw;
-                    powerAt = reading.at();
+                    measured(reading, clock);
+                    watch(reading.at(), kw);
                 }
             }
             case POWER_ACTIVE_EXPORT -> {
                 if (kw > 0) {
                     powerKw = -kw;
-                    powerAt = reading.at();
+                    measured(reading, clock);
                 }
             }
             default -> {}
+        }
+    }
+
+    private void measured(MeterReading reading, StationClock clock) {
+        powerAt = reading.at();
+        Instant ours = clock.ours(reading.at());
+        measuredAt = ours.isBefore(reading.receivedAt()) ? ours : reading.receivedAt();
+    }
+
+    /** Register and power of one instant; stations write the register first. */
+    private void watch(Instant at, double kw) {
+        MeterReading energy = registered;
+        if (energy != null && energy.at().equals(at)) {
+            register = RegisterWatch.next(register, energy.value().doubleValue(), at, kw);
         }
     }
 
@@ -128,7 +170,12 @@ final class EvseLedger {
                 now == null ? 0 : now.transaction(),
                 now == null ? Optional.empty() : vehicleOf.apply(now.idTag()),
                 Optional.ofNullable(powerKw),
-                Optional.ofNullable(powerAt));
+                Optional.ofNullable(powerAt),
+                new Metering(
+                        Optional.ofNullable(measuredAt),
+                        Optional.ofNullable(register)
+                                .flatMap(RegisterWatch::standsSince)
+                                .map(link.clock::ours)));
     }
 
     @Override

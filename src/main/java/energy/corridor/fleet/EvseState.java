@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param transaction the open transaction, 0 for none
  * @param vehicle the vehicle of that transaction, where its tag is known
  * @param powerKw metered power, positive into the vehicle; empty without a measurement
- * @param powerAt when that was measured
+ * @param powerAt when that was measured, the station's clock
+ * @param metering how far the meter can be trusted
  */
 public record EvseState(
         Evse evse,
@@ -23,7 +24,8 @@ public record EvseState(
         long transaction,
         Optional<VehicleId> vehicle,
         Optional<Double> powerKw,
-        Optional<Instant> powerAt) {
+        Optional<Instant> powerAt,
+        Metering metering) {
 
     /** Whether setpoints can reach it and be followed. */
     public boolean controllable() {

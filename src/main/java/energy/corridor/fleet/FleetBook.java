@@ -123,10 +123,11 @@ public final class FleetBook {
 
     /** Takes an event that the journal has kept. */
     public void accept(StationEvent event) {
+        boolean news;
         synchronized (this) {
-            apply(event);
+            news = apply(event);
         }
-        if (!(event instanceof Metered)) {
+        if (news) {
             changed();
         }
     }
@@ -162,7 +163,7 @@ public final class FleetBook {
         link(station).seen(at);
     }
 
-    /** Runs after every change but meter readings, on the changing thread. */
+    /** Runs after every change that a plan may depend on, on the changing thread: not after meter readings. */
     public void onChange(Runnable listener) {
         listeners.add(listener);
     }
@@ -212,7 +213,8 @@ public final class FleetBook {
                 .ifPresent(v -> battery(v).telematics(v, sample));
     }
 
-    private void apply(StationEvent event) {
+    /** @return whether it is news to a plan */
+    private boolean apply(StationEvent event) {
         Link link = link(event.station());
         link.seen(event.receivedAt());
         if (event instanceof Connected) {
@@ -221,8 +223,10 @@ public final class FleetBook {
             link.connected = false;
         } else if (event instanceof Booted) {
             link.booted = true;
+            link.clock.restarted();
         } else if (event instanceof StatusChanged status) {
-            evse(status.evse()).status(status);
+            link.clock.heard(status.at(), status.receivedAt());
+            return evse(status.evse()).status(status);
         } else if (event instanceof TransactionStarted start) {
             EvseLedger evse = evse(start.evse());
             if (evse.start(start)) {
@@ -238,17 +242,20 @@ public final class FleetBook {
             vehicleIdOf(evse.idTag(end.transaction())).map(batteries::get).ifPresent(battery -> battery.unplug(end));
             evse.end(end);
         } else if (event instanceof Metered metered) {
-            metered.readings().forEach(this::apply);
+            metered.readings().forEach(reading -> apply(reading, link.clock));
+            return false;
         }
+        return true;
     }
 
     private double firstDuty(VehicleId vehicle, Instant at) {
         return duties.of(vehicle, at).stream().findFirst().map(d -> d.tripKwh()).orElse(0.0);
     }
 
-    private void apply(MeterReading reading) {
+    private void apply(MeterReading reading, StationClock clock) {
+        clock.heard(reading.at(), reading.receivedAt());
         EvseLedger evse = evse(reading.evse());
-        evse.metered(reading);
+        evse.metered(reading, clock);
         if (reading.transaction() != 0) {
             String tag = evse.idTag(reading.transaction());
             if (tag != null) {
@@ -263,6 +270,7 @@ public final class FleetBook {
 
     /** What is known of a station's connection. */
     static final class Link {
+        final StationClock clock = new StationClock();
         boolean connected;
         boolean booted;
 

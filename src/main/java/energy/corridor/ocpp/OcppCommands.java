@@ -36,6 +36,13 @@ public final class OcppCommands implements StationCommands {
         return command("installFailsafe", evse, link -> link.installFailsafe(evse, failsafeKw));
     }
 
+    @Override
+    public CompletionStage<Void> measure(EvseId evse) {
+        return links.find(evse.station())
+                .map(link -> link.measure(evse))
+                .orElseGet(() -> CompletableFuture.completedStage(null));
+    }
+
     private CompletionStage<CommandOutcome> command(
             String name, EvseId evse, Function<StationLink, CompletionStage<CommandOutcome>> send) {
         CompletionStage<CommandOutcome> end;

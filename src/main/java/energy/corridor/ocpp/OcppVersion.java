@@ -49,6 +49,14 @@ public interface OcppVersion {
      */
     Request failsafe(EvseId evse, double failsafeKw, Rate rate);
 
+    /** Asks for a reading of the meter now; this form is that of 2.x. */
+    default Request measure(EvseId evse) {
+        return new Request(
+                "TriggerMessage",
+                "{\"requestedMessage\":\"MeterValues\",\"evse\":{\"id\":%d}}".formatted(evse.number()),
+                "measure/" + evse.number());
+    }
+
     /**
      * A CALL of ours.
      *

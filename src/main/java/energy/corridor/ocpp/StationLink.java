@@ -191,6 +191,11 @@ public final class StationLink {
         return command(evse, rate -> version.failsafe(evse, failsafeKw, rate));
     }
 
+    /** Whether it can is the station's business; what it says comes as a message of its own. */
+    CompletionStage<Void> measure(EvseId evse) {
+        return send(version.measure(evse)).thenAccept(answer -> {});
+    }
+
     /** In the unit that the station took before; a station that took none yet and refuses watts is asked once more in amperes. */
     private CompletionStage<CommandOutcome> command(EvseId evse, Function<Rate, Request> command) {
         Rate amperes = Rate.amperes(phases.applyAsInt(evse));

@@ -2,6 +2,7 @@ package energy.corridor.web;
 
 import energy.corridor.corridor.CorridorHistory;
 import energy.corridor.corridor.SumSocCorridor;
+import energy.corridor.dispatch.Quarantine;
 import energy.corridor.dispatch.Setpoint;
 import energy.corridor.fleet.FleetState;
 import energy.corridor.grid.GridConditions;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param plan the plan in force
  * @param setpoints last accepted setpoint of each EVSE with a transaction
  * @param conduct as the loop plans with: what is kept free, and the highest import of the demand charge's period so far
+ * @param quarantined EVSEs that cannot be relied on
  * @param flexibility of the plan in force, or of the one before it
  */
 public record DepotSnapshot(
@@ -36,9 +38,11 @@ public record DepotSnapshot(
         List<Setpoint> setpoints,
         DepotProblem.Conduct conduct,
         FrequencyReport frequency,
+        List<Quarantine> quarantined,
         Optional<Flexibility> flexibility) {
 
     public DepotSnapshot {
         setpoints = List.copyOf(setpoints);
+        quarantined = List.copyOf(quarantined);
     }
 }

@@ -1,6 +1,7 @@
 package energy.corridor.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import energy.corridor.dispatch.Quarantine;
 import energy.corridor.dispatch.Setpoint;
 import energy.corridor.duty.VehicleId;
 import energy.corridor.fleet.ConnectorStatus;
@@ -50,17 +51,37 @@ record StationView(
         double maxKw,
 
         @Schema(description = "kW it may draw without a setpoint")
-        double failsafeKw) {
+        double failsafeKw,
+
+        @Schema(description = "Why it cannot be relied on at present, absent while it can")
+        Optional<QuarantineView> quarantine) {
+
+    @Schema(name = "Quarantine")
+    record QuarantineView(
+            @Schema(description = "DISOBEYS, SILENT_METER or FROZEN_METER")
+            Quarantine.Cause cause,
+
+            Instant since,
+
+            @Schema(description = "kW kept free for it, whatever it is told")
+            double reservedKw,
+
+            @Schema(description = "A sentence") String reason) {}
 
     static List<StationView> all(DepotSnapshot snapshot) {
         Map<EvseId, Setpoint> setpoints = snapshot.setpoints().stream()
                 .collect(Collectors.toMap(Setpoint::evse, Function.identity(), (first, second) -> second));
+        Map<EvseId, Quarantine> quarantined =
+                snapshot.quarantined().stream().collect(Collectors.toMap(Quarantine::evse, Function.identity()));
         return snapshot.fleet().evses().stream()
-                .map(e -> of(e, Optional.ofNullable(setpoints.get(e.evse().id()))))
+                .map(e -> of(
+                        e,
+                        Optional.ofNullable(setpoints.get(e.evse().id())),
+                        Optional.ofNullable(quarantined.get(e.evse().id()))))
                 .toList();
     }
 
-    private static StationView of(EvseState evse, Optional<Setpoint> setpoint) {
+    private static StationView of(EvseState evse, Optional<Setpoint> setpoint, Optional<Quarantine> quarantine) {
         return new StationView(
                 evse.evse().id().toString(),
                 evse.connected(),
@@ -74,6 +95,7 @@ record StationView(
                 setpoint.map(s -> Rounded.of(s.powerKw())),
                 setpoint.map(Setpoint::validUntil),
                 evse.evse().maxKw(),
-                evse.evse().failsafeKw());
+                evse.evse().failsafeKw(),
+                quarantine.map(q -> new QuarantineView(q.cause(), q.since(), Rounded.of(q.reservedKw()), q.reason())));
     }
 }

@@ -149,7 +149,7 @@ class DepotNightTest {
             for (Instant now = BEGIN; now.isBefore(END); now = now.plus(STEP)) {
                 clock.advanceTo(now);
                 world.advanceTo(now).toCompletableFuture().get();
-                DepotSnapshot snapshot = cycle(now);
+                DepotSnapshot snapshot = cycle(now, world);
                 noteArrivals(world, now);
                 double sum = trueSumKwh(world);
                 assertInsideCorridor(world, snapshot, now, sum);
@@ -238,12 +238,13 @@ class DepotNightTest {
     }
 
     /** Ticks until nothing is left to command, as answers and new plans wake the running loop. */
-    private DepotSnapshot cycle(Instant now) throws Exception {
+    private DepotSnapshot cycle(Instant now, World world) throws Exception {
         ControlLoop.Cycle cycle = loop.tick(now);
         for (int more = 0; more < 20; more++) {
             boolean planning = !cycle.planned().isDone();
             cycle.answered().get();
             cycle.planned().get();
+            world.settled().toCompletableFuture().get(); // readings that were asked for
             if (!planning && cycle.commands() == 0) {
                 break;
             }

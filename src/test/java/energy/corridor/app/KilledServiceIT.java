@@ -5,36 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import energy.corridor.sim.Report;
 import energy.corridor.sim.World;
 import energy.corridor.sim.WorldOptions;
-import energy.corridor.sim.station.Account;
 import energy.corridor.sim.station.StationSettings;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -56,8 +42,6 @@ class KilledServiceIT {
     private static final double MOST_SETPOINTS_PER_HOUR = 20; // a renewal every 7.5 minutes is 8
     private static final Path DATA = Path.of("target", "killed-service");
 
-    private @Nullable Process service;
-
     @BeforeEach
     void clean() throws IOException {
         if (Files.exists(DATA)) {
@@ -66,24 +50,18 @@ class KilledServiceIT {
         Files.createDirectories(DATA);
     }
 
-    @AfterEach
-    void end() throws InterruptedException {
-        if (service != null && service.isAlive()) {
-            service.destroyForcibly().waitFor();
-        }
-    }
-
     @Test
     void nothingAcknowledgedIsLostOrDoubledAndEveryVehicleIsReady() throws Exception {
         Path night = NightScenario.write("night-12-340", BUSES, SITE_KW, 1);
-        int port = freePort();
         Instant origin = Instant.now().plusSeconds(20);
         DepotClock clock = new DepotClock(origin, BEGIN, SPEED);
-        Process first = start(night, port, origin);
         WorldOptions options = WorldOptions.at(NightScenario.CONNECTOR)
                 .between(BEGIN, END)
                 .with(StationSettings.DEFAULT.withReconnect(Duration.ofMillis(200), Duration.ofSeconds(1)));
-        try (World world = World.load(night, options)) {
+        try (ServiceProcess service = new ServiceProcess(DATA, night, origin, BEGIN, SPEED);
+                World world = World.load(night, options)) {
+            int port = service.port();
+            service.start();
             world.connect(URI.create("ws://127.0.0.1:" + port + "/ocpp"))
                     .toCompletableFuture()
                     .get(60, TimeUnit.SECONDS);
@@ -93,8 +71,11 @@ class KilledServiceIT {
             play(world, clock, KILL);
             int before = world.acknowledgedReadings().size();
             assertThat(before).as("readings acknowledged before the kill").isGreaterThan(1000);
-            first.destroyForcibly().waitFor(); // SIGKILL
-            Process second = meanwhile(world, clock, () -> start(night, port, origin));
+            service.kill();
+            meanwhile(world, clock, () -> {
+                service.start();
+                return true;
+            });
             for (String key : REQUESTS) {
                 assertThat(meanwhile(world, clock, () -> stateOf(port, key)))
                         .as("%s after the restart; before: %s", key, asked)
@@ -117,14 +98,17 @@ class KilledServiceIT {
             assertThat(world.acknowledgedReadings().size())
                     .as("readings in all")
                     .isGreaterThan(before + 1000);
-            second.destroy();
-            assertThat(second.waitFor(30, TimeUnit.SECONDS))
-                    .as("ends on SIGTERM")
-                    .isTrue();
-            assertThat(DATA.resolve("postgres/cluster/postmaster.pid"))
-                    .as("left by a database that still runs")
-                    .doesNotExist();
-            assertKeptOnce(world);
+            service.end();
+            KeptOnce kept = KeptOnce.of(world.account(), DATA);
+            assertThat(kept.acknowledged()).isGreaterThan(before + 1000);
+            assertThat(kept.lost()).isEmpty();
+            assertThat(kept.doubled()).isEmpty();
+            assertThat(world.account().starts()).as("transactions").hasSize(BUSES);
+            assertThat(world.account().stops()).as("of which ended").hasSize(BUSES);
+            double evseHours = BUSES * Duration.between(BEGIN, END).toMinutes() / 60.0;
+            assertThat(kept.setpoints() / evseHours)
+                    .as("setpoints per EVSE and hour: plans of equal cost do not replace each other")
+                    .isLessThan(MOST_SETPOINTS_PER_HOUR);
         }
     }
 
@@ -193,98 +177,5 @@ class KilledServiceIT {
             TimeUnit.MILLISECONDS.sleep(50);
         }
         assertThat(world.waitingMessages()).as("messages still to be delivered").isZero();
-    }
-
-    /** Reads the service's own database after its end. */
-    private static void assertKeptOnce(World world) throws SQLException {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(DATA.resolve("postgres"));
-                Connection sql =
-                        DriverManager.getConnection(postgres.jdbcUrl(), postgres.username(), postgres.password())) {
-            Map<List<Object>, List<BigDecimal>> kept = new HashMap<>();
-            try (ResultSet row = sql.createStatement()
-                    .executeQuery("select station_id, evse_number, transaction_id, at, measurand, context, value"
-                            + " from meter_reading")) {
-                while (row.next()) {
-                    List<Object> channel = List.of(
-                            row.getString(1),
-                            row.getInt(2),
-                            row.getLong(3),
-                            row.getTimestamp(4).toInstant(),
-                            row.getString(5),
-                            row.getString(6));
-                    kept.computeIfAbsent(channel, c -> new ArrayList<>()).add(row.getBigDecimal(7));
-                }
-            }
-            for (Account.Reading reading : world.acknowledgedReadings()) {
-                List<Object> channel = List.of(
-                        reading.station(),
-                        reading.connector(),
-                        (long) reading.transactionId(),
-                        reading.at(),
-                        reading.measurand(),
-                        reading.context());
-                assertThat(kept.getOrDefault(channel, List.of()))
-                        .as("%s", reading)
-                        .singleElement()
-                        .satisfies(v -> assertThat(v).isEqualByComparingTo(reading.value()));
-            }
-            try (ResultSet row =
-                    sql.createStatement().executeQuery("select count(*), count(ended_at) from charging_transaction")) {
-                assertThat(row.next()).isTrue();
-                assertThat(row.getInt(1)).as("transactions").isEqualTo(BUSES);
-                assertThat(row.getInt(2)).as("of which ended").isEqualTo(BUSES);
-            }
-            try (ResultSet row =
-                    sql.createStatement().executeQuery("select count(*) from command_log where outcome = 'ACCEPTED'")) {
-                assertThat(row.next()).isTrue();
-                double evseHours = BUSES * Duration.between(BEGIN, END).toMinutes() / 60.0;
-                assertThat(row.getInt(1) / evseHours)
-                        .as("setpoints per EVSE and hour: plans of equal cost do not replace each other")
-                        .isLessThan(MOST_SETPOINTS_PER_HOUR);
-            }
-        }
-    }
-
-    private Process start(Path night, int port, Instant origin) throws Exception {
-        String jar = System.getProperty("corridor.jar", "target/quarkus-app/quarkus-run.jar");
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar);
-        builder.environment()
-                .putAll(Map.of(
-                        "CORRIDOR_ACCESS_ANONYMOUS", "operator",
-                        "CORRIDOR_DATA_DIR", DATA.toString(),
-                        "CORRIDOR_CLOCK_SPEED", "" + SPEED,
-                        "CORRIDOR_CLOCK_ORIGIN", origin.toString(),
-                        "CORRIDOR_CLOCK_START", BEGIN.toString(),
-                        "CORRIDOR_DEPOT_SCENARIO", night.toString(),
-                        "QUARKUS_HTTP_PORT", "" + port));
-        builder.redirectErrorStream(true);
-        builder.redirectOutput(
-                ProcessBuilder.Redirect.appendTo(DATA.resolve("service.log").toFile()));
-        Process started = builder.start();
-        service = started;
-        awaitPort(started, port);
-        return started;
-    }
-
-    private static void awaitPort(Process process, int port) throws InterruptedException, IOException {
-        for (int tries = 0; tries < 1200; tries++) {
-            assertThat(process.isAlive())
-                    .as("the service runs; see %s", DATA.resolve("service.log"))
-                    .isTrue();
-            try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress("127.0.0.1", port), 100);
-                return;
-            } catch (IOException notYet) {
-                TimeUnit.MILLISECONDS.sleep(100);
-            }
-        }
-        throw new AssertionError("The service did not listen within two minutes.");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

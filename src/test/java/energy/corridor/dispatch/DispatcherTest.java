@@ -36,6 +36,7 @@ class DispatcherTest {
             Duration.ofMinutes(10),
             Duration.ofSeconds(30),
             Duration.ofSeconds(60),
+            Duration.ofMinutes(5),
             0.5);
 
     private final PaperDepot depot = new PaperDepot();
@@ -202,6 +203,133 @@ class DispatcherTest {
     }
 
     @Test
+    void anIncreaseWaitsUntilTheMeterShowsTheDecreaseThatMakesRoom() {
+        Station a = depot.add("a", "", 100, 0, 0);
+        Station b = depot.add("b", "", 100, 0, 0);
+        depot.plugIn(a, MORNING);
+        depot.plugIn(b, MORNING);
+        meter(a, 0, EIGHT_PM);
+        follow(EIGHT_PM, plan(EIGHT_PM, 50, Map.of("bus-a", hold(100), "bus-b", hold(0))), 100);
+        meter(a, 100, EIGHT_PM.plusSeconds(30));
+        var swapped = plan(EIGHT_PM, 50, Map.of("bus-a", hold(0), "bus-b", hold(100)));
+        follow(EIGHT_PM.plusSeconds(40), swapped, 100);
+        follow(EIGHT_PM.plusSeconds(45), swapped, 100);
+        assertThat(a.mayDrawKw(EIGHT_PM)).as("told and accepted").isZero();
+        assertThat(b.mayDrawKw(EIGHT_PM)).as("not yet seen at a's meter").isZero();
+        assertThat(depot.asked).as("its meter is asked at once").containsExactly(a.evse.id());
+        meter(a, 60, EIGHT_PM.plusSeconds(46)); // on its way down
+        follow(EIGHT_PM.plusSeconds(50), swapped, 100);
+        assertThat(b.mayDrawKw(EIGHT_PM)).isEqualTo(40);
+        meter(a, 0, EIGHT_PM.plusSeconds(56));
+        follow(EIGHT_PM.plusSeconds(60), swapped, 100);
+        assertThat(b.mayDrawKw(EIGHT_PM)).isEqualTo(100);
+    }
+
+    @Test
+    void anEvseThatDisobeysIsQuarantinedUntilItsMeterFollowsAgain() {
+        Station rogue = depot.add("rogue", "", 100, 0, 0);
+        Station b = depot.add("b", "", 100, 0, 0);
+        depot.plugIn(rogue, MORNING);
+        depot.plugIn(b, MORNING);
+        var plan = plan(EIGHT_PM, 50, Map.of("bus-rogue", hold(20), "bus-b", hold(100)));
+        follow(EIGHT_PM, plan, 130);
+        meter(rogue, 90, EIGHT_PM.plusSeconds(90));
+        Dispatcher.Round round = follow(EIGHT_PM.plusSeconds(95), plan, 130);
+        assertThat(round.quarantined()).singleElement().satisfies(q -> {
+            assertThat(q.evse()).isEqualTo(rogue.evse.id());
+            assertThat(q.cause()).isEqualTo(Quarantine.Cause.DISOBEYS);
+            assertThat(q.reservedKw()).isEqualTo(90);
+            assertThat(q.reason()).isEqualTo("It draws 90.0 kW where it accepted 20.0 kW.");
+        });
+        assertThat(b.mayDrawKw(EIGHT_PM.plusSeconds(95))).isEqualTo(40);
+        meter(rogue, 19, EIGHT_PM.plusSeconds(200));
+        assertThat(follow(EIGHT_PM.plusSeconds(205), plan, 130).quarantined()).isEmpty();
+        follow(EIGHT_PM.plusSeconds(210), plan, 130);
+        assertThat(b.mayDrawKw(EIGHT_PM.plusSeconds(210))).isEqualTo(100);
+        assertThat(log.findings).extracting(DispatchLog.Compliance::obeyed).containsExactly(false, true);
+    }
+
+    @Test
+    void aFullVehicleIsNoProofThatAnEvseObeysAgain() {
+        Station rogue = depot.add("rogue", "", 100, 0, 0);
+        depot.plugIn(rogue, MORNING);
+        var plan = plan(EIGHT_PM, 50, Map.of("bus-rogue", hold(20)));
+        follow(EIGHT_PM, plan, 130);
+        meter(rogue, 90, EIGHT_PM.plusSeconds(90));
+        follow(EIGHT_PM.plusSeconds(95), plan, 130);
+        meter(rogue, 0, EIGHT_PM.plusSeconds(200));
+        assertThat(follow(EIGHT_PM.plusSeconds(205), plan, 130).quarantined()).hasSize(1);
+    }
+
+    @Test
+    void aMeterThatFallsSilentOrStandsStillCostsTheRoomOfAllThatItsEvseCanGive() {
+        Station silent = depot.add("silent", "", 50, 0, 0);
+        Station b = depot.add("b", "", 100, 0, 0);
+        depot.plugIn(silent, MORNING);
+        depot.plugIn(b, MORNING);
+        var plan = plan(EIGHT_PM, 50, Map.of("bus-silent", hold(10), "bus-b", hold(100)));
+        meter(silent, 9, EIGHT_PM);
+        follow(EIGHT_PM, plan, 110);
+        follow(EIGHT_PM.plusSeconds(5), plan, 110);
+        assertThat(b.mayDrawKw(EIGHT_PM.plusSeconds(5))).isEqualTo(100);
+        follow(EIGHT_PM.plusSeconds(200), plan, 110);
+        assertThat(depot.asked).as("asked before it counts as silent").containsExactly(silent.evse.id());
+        Dispatcher.Round round = follow(EIGHT_PM.plusSeconds(310), plan, 110);
+        assertThat(round.quarantined()).extracting(Quarantine::cause).containsExactly(Quarantine.Cause.SILENT_METER);
+        assertThat(b.mayDrawKw(EIGHT_PM.plusSeconds(310))).isEqualTo(60);
+        meter(silent, 9, EIGHT_PM.plusSeconds(320));
+        assertThat(follow(EIGHT_PM.plusSeconds(325), plan, 110).quarantined()).isEmpty();
+        silent.standsSince = Optional.of(EIGHT_PM.plusSeconds(300));
+        assertThat(follow(EIGHT_PM.plusSeconds(330), plan, 110).quarantined())
+                .extracting(Quarantine::cause)
+                .containsExactly(Quarantine.Cause.FROZEN_METER);
+    }
+
+    /**
+     * Stations that say Accepted and go on as they did, at any time and for as long as they like: what all may draw stays within the
+     * limit, since nothing is given away before a meter shows that it is free.
+     */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void stationsThatDisobeyBreakNoLimit(long seed) {
+        Random random = new Random(seed);
+        for (int i = 0; i < 10; i++) {
+            Station station = depot.add("s" + i, "", 60, 0, 5);
+            depot.plugIn(station, MORNING);
+            meter(station, 0, EIGHT_PM);
+        }
+        double site = 250;
+        Instant now = EIGHT_PM;
+        double most = 0;
+        int quarantined = 0;
+        for (int cycle = 0; cycle < 600; cycle++) {
+            now = now.plusSeconds(5);
+            Map<String, double[]> powers = new HashMap<>();
+            for (Station station : depot.stations.values()) {
+                if (random.nextInt(200) == 0) {
+                    station.disobeys = !station.disobeys;
+                }
+                if (random.nextInt(3) == 0) {
+                    meter(station, station.mayDrawKw(now), now.minusMillis(500));
+                }
+                int block = (station.evse.id().station().value().charAt(1) + cycle / 24) % 3;
+                powers.put(station.vehicle.id().value(), hold(block == 0 ? 0 : 10 + random.nextInt(50)));
+            }
+            Dispatcher.Round round = follow(now, plan(now.minusSeconds(60), 50, powers), site);
+            quarantined += round.quarantined().size();
+            assertThat(depot.mayDrawKw(now)).as("cycle %d", cycle).isLessThanOrEqualTo(site + 1e-6);
+            most = Math.max(most, depot.mayDrawKw(now));
+        }
+        assertThat(quarantined).as("they are found out").isPositive();
+        assertThat(most).as("the limit is used, not just avoided").isGreaterThan(0.6 * site);
+    }
+
+    private static void meter(Station station, double kw, Instant at) {
+        station.meteredKw = Optional.of(kw);
+        station.meteredAt = at;
+    }
+
+    @Test
     void aPlanBelowTheLeastPowerChargesInTurnsAndKeepsPace() {
         Station a = depot.add("a", "", 100, 20, 0);
         depot.plugIn(a, EIGHT_PM.plus(Duration.ofHours(20)));
@@ -311,8 +439,9 @@ class DispatcherTest {
         }
     }
 
-    private void follow(Instant now, ChargingPlan plan, double siteKw) {
-        dispatcher.follow(depot.state(now), Optional.of(plan), tree(), Map.of(LimitTree.ROOT, siteKw), 0, Instant.MAX);
+    private Dispatcher.Round follow(Instant now, ChargingPlan plan, double siteKw) {
+        return dispatcher.follow(
+                depot.state(now), Optional.of(plan), tree(), Map.of(LimitTree.ROOT, siteKw), 0, Instant.MAX);
     }
 
     private static double[] hold(double kw) {

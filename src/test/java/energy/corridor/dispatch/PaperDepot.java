@@ -10,6 +10,7 @@ import energy.corridor.fleet.ConnectorStatus;
 import energy.corridor.fleet.Evse;
 import energy.corridor.fleet.EvseState;
 import energy.corridor.fleet.FleetState;
+import energy.corridor.fleet.Metering;
 import energy.corridor.fleet.PlugIn;
 import energy.corridor.fleet.SocEstimate;
 import energy.corridor.fleet.SocSource;
@@ -60,6 +61,9 @@ final class PaperDepot implements StationCommands {
         Instant departure = Instant.MAX;
         Optional<Double> meteredKw = Optional.empty();
         Instant meteredAt = Instant.MIN;
+        Optional<Instant> standsSince = Optional.empty();
+        /** Says Accepted, and goes on as it did. */
+        boolean disobeys;
 
         Station(Evse evse, Vehicle vehicle) {
             this.evse = evse;
@@ -78,6 +82,7 @@ final class PaperDepot implements StationCommands {
 
     final Map<EvseId, Station> stations = new TreeMap<>();
     final List<Setpoint> received = new ArrayList<>();
+    final List<EvseId> asked = new ArrayList<>();
 
     private record Late(Station station, Setpoint setpoint, CompletableFuture<CommandOutcome> answer) {
         void take() {
@@ -140,7 +145,8 @@ final class PaperDepot implements StationCommands {
                     s.transaction,
                     plugged ? Optional.of(s.vehicle.id()) : Optional.empty(),
                     s.meteredKw,
-                    s.meteredKw.map(kw -> s.meteredAt)));
+                    s.meteredKw.map(kw -> s.meteredAt),
+                    new Metering(s.meteredKw.map(kw -> s.meteredAt), s.standsSince)));
             vehicles.add(new VehicleState(
                     s.vehicle,
                     plugged ? Optional.of(new PlugIn(s.evse.id(), s.transaction, now, s.socKwh, 0)) : Optional.empty(),
@@ -176,7 +182,9 @@ final class PaperDepot implements StationCommands {
         Fate fate = station.connected ? fates.of(setpoint) : Fate.LOST;
         switch (fate) {
             case TAKEN -> {
-                station.profile = Optional.of(setpoint);
+                if (!station.disobeys) {
+                    station.profile = Optional.of(setpoint);
+                }
                 answer.complete(new Accepted());
             }
             case REFUSED -> answer.complete(new Refused("the station said Rejected"));
@@ -188,6 +196,12 @@ final class PaperDepot implements StationCommands {
             case TAKEN_LATE -> late.add(new Late(station, setpoint, answer));
         }
         return answer;
+    }
+
+    @Override
+    public CompletionStage<Void> measure(EvseId evse) {
+        asked.add(evse);
+        return CompletableFuture.completedFuture(null);
     }
 
     @Override

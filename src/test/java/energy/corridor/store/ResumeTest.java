@@ -15,6 +15,7 @@ import energy.corridor.fleet.FleetBook;
 import energy.corridor.fleet.FleetState;
 import energy.corridor.fleet.FleetStore;
 import energy.corridor.fleet.FleetStore.TelematicsSample;
+import energy.corridor.fleet.Metering;
 import energy.corridor.fleet.StationEvent;
 import energy.corridor.fleet.StationEvent.Booted;
 import energy.corridor.fleet.StationEvent.Metered;
@@ -109,7 +110,8 @@ class ResumeTest {
                         e.transaction(),
                         e.vehicle(),
                         e.powerKw(),
-                        e.powerAt()))
+                        e.powerAt(),
+                        Metering.NONE))
                 .toList();
     }
 

@@ -407,6 +407,7 @@ final class LivingDepot extends Clock implements DepotView, CorridorHistory {
                         .toList(),
                 new DepotProblem.Conduct(Series.constant(0, time.steps()), Map.of(), 412),
                 new FrequencyReport(grid.frequency().response(now), 0, 0, 0),
+                List.of(),
                 Optional.of(flexibility()));
     }
 

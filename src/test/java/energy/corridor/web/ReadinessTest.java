@@ -10,6 +10,7 @@ import energy.corridor.fleet.ConnectorStatus;
 import energy.corridor.fleet.Evse;
 import energy.corridor.fleet.EvseState;
 import energy.corridor.fleet.FleetState;
+import energy.corridor.fleet.Metering;
 import energy.corridor.fleet.PlugIn;
 import energy.corridor.fleet.SocEstimate;
 import energy.corridor.fleet.SocSource;
@@ -119,7 +120,8 @@ class ReadinessTest {
                 1,
                 Optional.of(BUS),
                 Optional.of(powerKw),
-                Optional.of(NOW));
+                Optional.of(NOW),
+                Metering.NONE);
         return Readiness.of(vehicle, new FleetState(NOW, List.of(evse), List.of(vehicle)), plan);
     }
 

@@ -113,6 +113,12 @@ final class RunCommand implements Callable<Integer> {
     private Optional<Path> acknowledged = Optional.empty();
 
     @Option(
+            names = "--faults",
+            paramLabel = "FILE",
+            description = "What goes wrong: disobeying stations, frozen meters, lost links … (JSON; see the README).")
+    private Optional<Path> faults = Optional.empty();
+
+    @Option(
             names = "--tolerance",
             paramLabel = "KWH",
             description =
@@ -138,6 +144,7 @@ final class RunCommand implements Callable<Integer> {
                         .withSocDecimals(socDecimals),
                 false,
                 acknowledged,
+                faults,
                 toleranceKwh);
         Optional<Report> report =
                 uncontrolled ? Optional.of(baseline(scenario, options)) : play(scenario, options, out, err);

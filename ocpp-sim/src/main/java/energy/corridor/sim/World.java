@@ -1,6 +1,7 @@
 package energy.corridor.sim;
 
 import energy.corridor.sim.physics.Outlet;
+import energy.corridor.sim.scenario.Faults;
 import energy.corridor.sim.scenario.GridConnector;
 import energy.corridor.sim.scenario.Scenario;
 import energy.corridor.sim.scenario.ScenarioException;
@@ -50,6 +51,7 @@ public final class World implements AutoCloseable {
     private final Depot depot;
     private final Account account;
     private final Map<String, Station> stations = new LinkedHashMap<>();
+    private final FaultClock faults;
     private final ScheduledThreadPoolExecutor timer;
     private final List<Trouble> troubles = new ArrayList<>();
     private final int discardedBefore;
@@ -81,6 +83,11 @@ public final class World implements AutoCloseable {
                 station.restore(memory);
             }
         }));
+        faults = new FaultClock(
+                options.faults()
+                        .map(file -> Faults.read(file, List.copyOf(stations.keySet()), from))
+                        .orElse(Faults.NONE),
+                stations);
         discardedBefore = saved.map(WorldState::discarded).orElse(0);
     }
 
@@ -129,6 +136,7 @@ public final class World implements AutoCloseable {
     /** The same over any wire. */
     public CompletionStage<Void> connect(Wire.Opener opener) {
         return turnstile.promise(done -> {
+            faults.opener(opener);
             stations.values().forEach(station -> station.dialogue().open(opener));
             turnstile.afterQuiet(() -> turnstile.keep(done));
         });
@@ -162,6 +170,12 @@ public final class World implements AutoCloseable {
     public void cut(String station) {
         Station cut = station(station);
         turnstile.act(() -> cut.dialogue().close(false));
+    }
+
+    /** Cuts all cables at once; they stay cut until {@link #connect}. */
+    public void cutAll() {
+        turnstile.act(
+                () -> stations.values().forEach(station -> station.dialogue().close(false)));
     }
 
     // ---- time
@@ -220,6 +234,7 @@ public final class World implements AutoCloseable {
     /** Returns early, if asked to, where the service's answers decide how it goes on; tells whether it is at such a place. */
     private boolean move(Instant target, boolean stopForAnswers) {
         while (true) {
+            faults.fire(now);
             boolean asks = depot.fire(now);
             for (Station station : stations.values()) {
                 asks |= station.onTime();
@@ -230,6 +245,7 @@ public final class World implements AutoCloseable {
             NextAfter next = new NextAfter(now);
             next.offer(target);
             next.offer(depot.nextEvent(now));
+            faults.nextAfter(now).ifPresent(next::offer);
             stations.values().forEach(station -> station.nextDue().ifPresent(next::offer));
             Instant then = next.found().orElseThrow();
             depot.flow(now, then);

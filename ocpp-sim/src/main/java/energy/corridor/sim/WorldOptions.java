@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param controlled false: no OCPP anywhere, every vehicle charges at full power from arrival to its desired SoC
  * @param accountInMemory whether to keep what was acknowledged
  * @param acknowledged file to append what was acknowledged to
+ * @param faults file of what goes wrong; empty: nothing does
  * @param toleranceKwh how much a vehicle may miss of what it was promised and still count as ready
  */
 public record WorldOptions(
@@ -24,6 +25,7 @@ public record WorldOptions(
         StationSettings station,
         boolean accountInMemory,
         Optional<Path> acknowledged,
+        Optional<Path> faults,
         double toleranceKwh) {
 
     public static final double DEFAULT_TOLERANCE_KWH = 0.5;
@@ -38,6 +40,7 @@ public record WorldOptions(
                 StationSettings.DEFAULT,
                 true,
                 Optional.empty(),
+                Optional.empty(),
                 DEFAULT_TOLERANCE_KWH);
     }
 
@@ -50,15 +53,30 @@ public record WorldOptions(
                 station,
                 accountInMemory,
                 acknowledged,
+                faults,
                 toleranceKwh);
     }
 
     public WorldOptions uncontrolled() {
-        return new WorldOptions(gridConnector, from, to, false, station, accountInMemory, acknowledged, toleranceKwh);
+        return new WorldOptions(
+                gridConnector, from, to, false, station, accountInMemory, acknowledged, faults, toleranceKwh);
     }
 
     public WorldOptions with(StationSettings settings) {
         return new WorldOptions(
-                gridConnector, from, to, controlled, settings, accountInMemory, acknowledged, toleranceKwh);
+                gridConnector, from, to, controlled, settings, accountInMemory, acknowledged, faults, toleranceKwh);
+    }
+
+    public WorldOptions withFaults(Path file) {
+        return new WorldOptions(
+                gridConnector,
+                from,
+                to,
+                controlled,
+                station,
+                accountInMemory,
+                acknowledged,
+                Optional.of(file),
+                toleranceKwh);
     }
 }

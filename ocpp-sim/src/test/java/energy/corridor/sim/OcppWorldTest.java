@@ -190,6 +190,7 @@ class OcppWorldTest extends OneBus {
                         StationSettings.DEFAULT,
                         false,
                         Optional.of(file),
+                        Optional.empty(),
                         0.5));
         await(world.connect(service));
         to("18:01");

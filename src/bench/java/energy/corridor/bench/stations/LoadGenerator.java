@@ -59,6 +59,47 @@ final class LoadGenerator implements AutoCloseable {
         return List.of(booted, since(begin));
     }
 
+    /** Connects and boots all; the first so many begin a transaction. */
+    void connect(int beginning) throws InterruptedException, TimeoutException {
+        all(AT_ONCE, (station, done) -> open(station, () -> station.boot(done)));
+        all(AT_ONCE, (station, done) -> {
+            if (stations.indexOf(station) < beginning) {
+                station.begin(done);
+            } else {
+                done.run();
+            }
+        });
+    }
+
+    Runnable begins(int station) {
+        return () -> onLoop(() -> stations.get(station).begin(() -> {}));
+    }
+
+    Runnable cuts(int station) {
+        return () -> onLoop(() -> stations.get(station).cut());
+    }
+
+    /** Lets something happen. @return after how many milliseconds each of these stations got a setpoint, if it did within the time */
+    List<Double> setpointsAfter(Duration patience, Runnable event, List<Integer> watched)
+            throws InterruptedException, TimeoutException {
+        CompletableFuture<Void> watching = new CompletableFuture<>();
+        onLoop(() -> {
+            watched.forEach(i -> stations.get(i).watch());
+            watching.complete(null);
+        });
+        await(watching);
+        long begin = System.nanoTime();
+        event.run();
+        rest(patience);
+        CompletableFuture<List<Double>> millis = new CompletableFuture<>();
+        onLoop(() -> millis.complete(watched.stream()
+                .map(i -> stations.get(i).firstSetpoint())
+                .filter(at -> at != 0)
+                .map(at -> (at - begin) / 1e6)
+                .toList()));
+        return await(millis);
+    }
+
     /** Cuts all without a goodbye and lets all come back at once. @return until all had an answer to a Heartbeat */
     Duration storm() throws InterruptedException, TimeoutException {
         all(stations.size(), (station, done) -> {

@@ -33,6 +33,9 @@ final class LoadStation {
     private int transaction;
     private double registerWh;
 
+    /** When the first setpoint since {@link #watch} arrived, {@link System#nanoTime}; 0 for none. */
+    private long firstSetpoint;
+
     LoadStation(String id, LoadCounters counters) {
         this.id = id;
         this.counters = counters;
@@ -50,6 +53,14 @@ final class LoadStation {
                 lost.run();
             }
         });
+    }
+
+    void watch() {
+        firstSetpoint = 0;
+    }
+
+    long firstSetpoint() {
+        return firstSetpoint;
     }
 
     boolean isConnected() {
@@ -157,6 +168,9 @@ final class LoadStation {
         String message = text.substring(from, text.indexOf('"', from));
         if (text.startsWith("[2")) {
             counters.asked();
+            if (text.contains("\"TxProfile\"") && firstSetpoint == 0) {
+                firstSetpoint = System.nanoTime();
+            }
             WebSocket open = socket;
             if (open != null) {
                 open.writeTextMessage("[3,\"" + message + "\",{\"status\":\"Accepted\"}]");

@@ -63,6 +63,14 @@ public final class Ocpp16 implements OcppVersion {
     }
 
     @Override
+    public Request measure(EvseId evse) {
+        return new Request(
+                "TriggerMessage",
+                "{\"requestedMessage\":\"MeterValues\",\"connectorId\":%d}".formatted(evse.number()),
+                "measure/" + evse.number());
+    }
+
+    @Override
     public Request failsafe(EvseId evse, double failsafeKw, Rate rate) {
         return profile("TxDefaultProfile", evse, ChargingProfiles.failsafe(evse, failsafeKw, rate));
     }

@@ -156,13 +156,13 @@ final class Commands {
                 station.profiles(),
                 station.transactionStart(),
                 station.outlet().station().maxKw(),
-                host.now(),
+                station.clock(),
                 duration,
                 unit);
         ObjectNode answer = Station.payload()
                 .put("status", "Accepted")
                 .put("connectorId", connector)
-                .put("scheduleStart", host.now().toString());
+                .put("scheduleStart", station.clock().toString());
         answer.set("chargingSchedule", schedule);
         return answer;
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import energy.corridor.sim.scenario.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -63,7 +64,7 @@ public final class Dialogue implements Connection.Owner {
             return false;
         }
         return !connection.isUp()
-                || (outbox.isFree() && outbox.next(host.now(), accepted).isEmpty());
+                || (outbox.isFree() && outbox.next(host.now(), accepted, false).isEmpty());
     }
 
     /** Messages that are still to be delivered. */
@@ -125,7 +126,7 @@ public final class Dialogue implements Connection.Owner {
                             .put("connectorId", connector)
                             .put("errorCode", "NoError")
                             .put("status", status)
-                            .put("timestamp", host.now().toString()));
+                            .put("timestamp", station.clock().toString()));
         }
     }
 
@@ -154,16 +155,17 @@ public final class Dialogue implements Connection.Owner {
     /** Sends the next message if nothing is in flight. */
     public void pump() {
         if (connection.isUp() && outbox.isFree()) {
-            outbox.next(host.now(), accepted).ifPresent(message -> {
-                Outbox.Sent sent = outbox.send(message);
-                ArrayNode frame = Json.MAPPER
-                        .createArrayNode()
-                        .add(2)
-                        .add(sent.id())
-                        .add(message.action())
-                        .add(message.payload());
-                connection.call(frame.toString(), message.action());
-            });
+            outbox.next(host.now(), accepted, station.suffers(Fault.Kind.OUT_OF_ORDER))
+                    .ifPresent(message -> {
+                        Outbox.Sent sent = outbox.send(message);
+                        ArrayNode frame = Json.MAPPER
+                                .createArrayNode()
+                                .add(2)
+                                .add(sent.id())
+                                .add(message.action())
+                                .add(message.payload());
+                        connection.call(frame.toString(), message.action());
+                    });
         }
     }
 
@@ -286,6 +288,10 @@ public final class Dialogue implements Connection.Owner {
             }
         }
         account.answered(station.id(), message, answer);
+        if (station.suffers(Fault.Kind.DUPLICATES) && message.isKept() && message.attempts() == 0) {
+            outbox.retry(message, null); // as if the answer had been lost on the way
+            return;
+        }
         outbox.done(message);
         outbox.forgetExcept(station.session().map(Session::number).orElse(0L));
     }

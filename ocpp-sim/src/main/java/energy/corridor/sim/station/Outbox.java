@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,12 +44,16 @@ final class Outbox {
         return inFlight == null;
     }
 
-    /** What may be sent now if nothing is in flight; before the station is accepted only a BootNotification. */
-    Optional<Message> next(Instant now, boolean accepted) {
+    /**
+     * What may be sent now if nothing is in flight; before the station is accepted only a BootNotification.
+     *
+     * @param jumbled whether of two meter values the later goes first
+     */
+    Optional<Message> next(Instant now, boolean accepted, boolean jumbled) {
         if (!accepted) {
             return prompt.stream().filter(m -> m.action().equals(Message.BOOT)).findFirst();
         }
-        Message first = kept.peekFirst();
+        Message first = jumbled ? secondOfTwoMeterValues() : kept.peekFirst();
         boolean due = first != null
                 && (first.notBefore() == null || !first.notBefore().isAfter(now));
         Message other = prompt.peekFirst();
@@ -56,6 +61,19 @@ final class Outbox {
             return Optional.of(other == null || first.order() < other.order() ? first : other);
         }
         return Optional.ofNullable(other);
+    }
+
+    private @Nullable Message secondOfTwoMeterValues() {
+        Iterator<Message> inOrder = kept.iterator();
+        Message first = inOrder.hasNext() ? inOrder.next() : null;
+        Message second = inOrder.hasNext() ? inOrder.next() : null;
+        boolean may = first != null
+                && second != null
+                && first.attempts() == 0
+                && first.action().equals(Message.METER)
+                && second.action().equals(Message.METER)
+                && first.session() == second.session();
+        return may ? second : first;
     }
 
     /** Marks a message as on the wire; its payload then carries the transaction id as known. */
@@ -80,14 +98,12 @@ final class Outbox {
 
     /** A kept message is done with, for good or ill. */
     void done(Message message) {
-        if (message.isKept()) {
-            kept.removeFirst();
-        }
+        kept.removeIf(m -> m.order() == message.order());
     }
 
     void retry(Message message, @Nullable Instant next) {
         if (message.isKept()) {
-            kept.removeFirst();
+            kept.removeIf(m -> m.order() == message.order());
             kept.addFirst(message.failed(next));
         } else {
             prompt.addFirst(message.failed(null));

@@ -3,7 +3,6 @@ package energy.corridor.sim.station;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import energy.corridor.sim.physics.Outlet;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -21,30 +20,26 @@ final class Samples {
     private Samples() {}
 
     /** The registers as read at {@code at}: a list with one meter value. */
-    static ArrayNode read(Outlet outlet, Instant at, String context, List<String> measurands, int socDecimals) {
+    static ArrayNode read(
+            MeterFace face, boolean vehicle, Instant at, String context, List<String> measurands, int socDecimals) {
         ArrayNode values = Json.MAPPER.createArrayNode();
         ObjectNode value = values.addObject().put("timestamp", at.toString());
         ArrayNode samples = value.putArray("sampledValue");
         for (String measurand : measurands) {
             switch (measurand) {
                 case Configuration.ENERGY ->
-                    sample(samples, measurand, "Outlet", "Wh", Long.toString(wholeWh(outlet)), context);
+                    sample(samples, measurand, "Outlet", "Wh", Long.toString(face.registerWh()), context);
                 case Configuration.POWER ->
-                    sample(samples, measurand, "Outlet", "W", number(outlet.powerKw() * 1000, 0), context);
+                    sample(samples, measurand, "Outlet", "W", number(face.powerKw() * 1000, 0), context);
                 case Configuration.SOC -> {
-                    if (outlet.vehicle() != null) {
-                        sample(samples, measurand, "EV", "Percent", number(outlet.soc() * 100, socDecimals), context);
+                    if (vehicle) {
+                        sample(samples, measurand, "EV", "Percent", number(face.soc() * 100, socDecimals), context);
                     }
                 }
                 default -> throw new IllegalStateException("No measurand " + measurand);
             }
         }
         return values;
-    }
-
-    /** Registers are read as whole watt-hours that have flowed; a millionth is the rounding of sums. */
-    static long wholeWh(Outlet outlet) {
-        return (long) Math.floor(outlet.registerWh() + 1e-6);
     }
 
     private static void sample(

@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import energy.corridor.sim.physics.Outlet;
+import energy.corridor.sim.scenario.Fault;
 import energy.corridor.sim.scenario.Vehicle;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +49,9 @@ public final class Station {
     private long sessions;
     private @Nullable Instant nextSample;
     private @Nullable RemoteStart remoteStart;
+    private final Set<Fault.Kind> faults = EnumSet.noneOf(Fault.Kind.class);
+    private Duration clockAhead = Duration.ZERO;
+    private @Nullable MeterFace frozen;
 
     public Station(Outlet outlet, Host host, StationSettings settings, Account account) {
         this.id = outlet.station().id();
@@ -90,6 +96,41 @@ public final class Station {
 
     public List<ChargingProfile> installedProfiles() {
         return profiles.profiles();
+    }
+
+    // ---- what is wrong with it
+
+    /** @param seconds how far its clock is off */
+    public void suffer(Fault.Kind kind, double seconds) {
+        faults.add(kind);
+        if (kind == Fault.Kind.CLOCK) {
+            clockAhead = Duration.ofMillis(Math.round(seconds * 1000));
+        } else if (kind == Fault.Kind.FROZEN_METER) {
+            frozen = MeterFace.of(outlet);
+        }
+    }
+
+    public void recover(Fault.Kind kind) {
+        faults.remove(kind);
+        if (kind == Fault.Kind.CLOCK) {
+            clockAhead = Duration.ZERO;
+        } else if (kind == Fault.Kind.FROZEN_METER) {
+            frozen = null;
+        }
+        applyLimit();
+    }
+
+    boolean suffers(Fault.Kind kind) {
+        return faults.contains(kind);
+    }
+
+    /** What its own clock shows. */
+    Instant clock() {
+        return host.now().plus(clockAhead);
+    }
+
+    private MeterFace face() {
+        return frozen == null ? MeterFace.of(outlet) : frozen;
     }
 
     // ---- the vehicle
@@ -139,8 +180,8 @@ public final class Station {
     }
 
     private void begin(String idTag, Optional<ChargingProfile> profile) {
-        Instant now = host.now();
-        Session begun = new Session(++sessions, idTag, now, Samples.wholeWh(outlet));
+        Instant now = clock();
+        Session begun = new Session(++sessions, idTag, now, face().registerWh());
         session = begun;
         remoteStart = null;
         plug = Plug.CHARGING;
@@ -168,8 +209,8 @@ public final class Station {
         outlet.open();
         ObjectNode stop = payload()
                 .put("idTag", ending.idTag())
-                .put("meterStop", Samples.wholeWh(outlet))
-                .put("timestamp", host.now().toString())
+                .put("meterStop", face().registerWh())
+                .put("timestamp", clock().toString())
                 .put("reason", reason);
         stop.set("transactionData", samples(Samples.END));
         dialogue.tell(Message.STOP, stop, ending);
@@ -203,12 +244,14 @@ public final class Station {
         next.offer(nextSample);
         next.offer(remoteStart == null ? null : remoteStart.until);
         dialogue.nextDue().ifPresent(next::offer);
-        profiles.nextChange(host.now(), transactionStart()).ifPresent(next::offer);
+        profiles.nextChange(clock(), transactionStart()).ifPresent(at -> next.offer(at.minus(clockAhead)));
         return next.found();
     }
 
     void applyLimit() {
-        outlet.limit(profiles.limitKw(host.now(), transactionStart()));
+        if (!suffers(Fault.Kind.DISOBEY)) {
+            outlet.limit(profiles.limitKw(clock(), transactionStart()));
+        }
     }
 
     @Nullable Instant transactionStart() {
@@ -223,6 +266,9 @@ public final class Station {
 
     void meter(String context) {
         List<String> measurands = configuration.sampled();
+        if (suffers(Fault.Kind.SILENT_METER)) {
+            return;
+        }
         if (session != null && !measurands.isEmpty()) {
             ObjectNode values = payload().put("connectorId", 1);
             values.set("meterValue", samples(context));
@@ -237,8 +283,9 @@ public final class Station {
     private ArrayNode samples(String context) {
         List<String> measurands = configuration.sampled();
         return Samples.read(
-                outlet,
-                host.now(),
+                face(),
+                outlet.vehicle() != null && !suffers(Fault.Kind.NO_SOC),
+                clock(),
                 context,
                 measurands.isEmpty() ? List.of(Configuration.ENERGY) : measurands,
                 settings.socDecimals());
@@ -287,7 +334,7 @@ public final class Station {
     }
 
     /** Restarts: the running transaction ends, and after the boot a vehicle that is still there begins another. */
-    void restart(String reason) {
+    public void restart(String reason) {
         end(reason);
         if (plug != Plug.EMPTY) {
             plug = Plug.WAITING;

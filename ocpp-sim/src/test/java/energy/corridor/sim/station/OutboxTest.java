@@ -14,7 +14,7 @@ class OutboxTest {
         outbox.add(Message.METER, Json.MAPPER.createObjectNode().put("connectorId", 1), 7);
         List<Message> writtenDown = outbox.keptMessages();
         outbox.transactionId(7, 4711);
-        Message next = outbox.next(Instant.EPOCH, true).orElseThrow();
+        Message next = outbox.next(Instant.EPOCH, true, false).orElseThrow();
         assertThat(outbox.send(next).message().payload().get("transactionId").intValue())
                 .isEqualTo(4711);
         assertThat(writtenDown.get(0).payload().has("transactionId")).isFalse();

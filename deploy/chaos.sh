@@ -5,7 +5,7 @@
 # than one control period, and what was acknowledged is in the database, once. Needs a JDK 17 or newer; on loopback only.
 #
 #   deploy/chaos.sh           the whole night
-#   deploy/chaos.sh --short   four hours of it with 12 buses, about two minutes; every build runs this
+#   deploy/chaos.sh --short   40 minutes of it with 12 buses, about two minutes; every build runs this
 set -euo pipefail
 cd "$(dirname "$0")/.."
 length=long

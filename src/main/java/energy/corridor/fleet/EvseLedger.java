@@ -33,22 +33,20 @@ final class EvseLedger {
         this.id = id;
     }
 
-    /** @return whether this is news to a plan: that a vehicle pauses or charges is not, it is mostly what it was told */
+    /** @return whether this is news to a plan: that the EVSE pauses or charges as it was told is not, what the vehicle does is */
     boolean status(StatusChanged change) {
         if (statusAt != null && change.at().isBefore(statusAt)) {
             return false;
         }
-        boolean news = status != change.status() && !(isOccupied(status) && isOccupied(change.status()));
+        boolean news = status != change.status() && !(isAsTold(status) && isAsTold(change.status()));
         status = change.status();
         errorCode = change.errorCode();
         statusAt = change.at();
         return news;
     }
 
-    private static boolean isOccupied(ConnectorStatus status) {
-        return status == ConnectorStatus.CHARGING
-                || status == ConnectorStatus.SUSPENDED_EVSE
-                || status == ConnectorStatus.SUSPENDED_EV;
+    private static boolean isAsTold(ConnectorStatus status) {
+        return status == ConnectorStatus.CHARGING || status == ConnectorStatus.SUSPENDED_EVSE;
     }
 
     /** @return whether this is news */

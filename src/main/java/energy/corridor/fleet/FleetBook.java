@@ -7,6 +7,7 @@ import energy.corridor.fleet.StationEvent.Booted;
 import energy.corridor.fleet.StationEvent.Connected;
 import energy.corridor.fleet.StationEvent.Disconnected;
 import energy.corridor.fleet.StationEvent.Metered;
+import energy.corridor.fleet.StationEvent.Noticed;
 import energy.corridor.fleet.StationEvent.StatusChanged;
 import energy.corridor.fleet.StationEvent.TransactionEnded;
 import energy.corridor.fleet.StationEvent.TransactionIdentified;
@@ -229,20 +230,25 @@ public final class FleetBook {
             return evse(status.evse()).status(status);
         } else if (event instanceof TransactionStarted start) {
             EvseLedger evse = evse(start.evse());
-            if (evse.start(start)) {
+            boolean news = evse.start(start);
+            if (news) {
                 vehicleOf(start.idTag()).ifPresent(v -> battery(v).plugIn(v, start, firstDuty(v.id(), start.at())));
             }
+            return news; // each report of a 2.x transaction brings its start
         } else if (event instanceof TransactionIdentified known) {
             TransactionStarted start = evse(known.evse()).identify(known);
             if (start != null) {
                 vehicleOf(start.idTag()).ifPresent(v -> battery(v).plugIn(v, start, firstDuty(v.id(), start.at())));
             }
+            return start != null;
         } else if (event instanceof TransactionEnded end) {
             EvseLedger evse = evse(end.evse());
             vehicleIdOf(evse.idTag(end.transaction())).map(batteries::get).ifPresent(battery -> battery.unplug(end));
             evse.end(end);
         } else if (event instanceof Metered metered) {
             metered.readings().forEach(reading -> apply(reading, link.clock));
+            return false;
+        } else if (event instanceof Noticed) {
             return false;
         }
         return true;

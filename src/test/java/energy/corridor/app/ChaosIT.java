@@ -28,18 +28,25 @@ import org.junit.jupiter.api.Test;
  * everything twice and in the wrong order. The site's meter shows no violation longer than one control period; what was acknowledged
  * is in the database, once.
  *
- * <p>{@code -Dchaos=long}: 40 buses and the whole night (as {@code deploy/chaos.sh}), else 12 buses for four hours of it.
+ * <p>{@code -Dchaos=long}: 40 buses and the whole night (as {@code deploy/chaos.sh}), else 12 buses for 40 minutes of it. Half of the
+ * stations speak OCPP 2.0.1.
  */
 class ChaosIT {
 
     private static final Path DATA = Path.of("target", "chaos");
     private static final Path REPORT = Path.of("target", "chaos-report.txt");
 
+    /** Of the control loop, and what a service that shares its cores with the world needs to be heard, by the wall clock. */
+    private static final Duration CONTROL_PERIOD = Duration.ofSeconds(5);
+
+    private static final Duration REACTION = Duration.ofMillis(500);
+
     private final boolean whole = "long".equals(System.getProperty("chaos"));
     private final int buses = whole ? 40 : 12;
-    private final double speed = whole ? 60 : 240;
-    private final Instant begin = NightScenario.NOON.plus(Duration.ofMinutes(whole ? 290 : 9 * 60));
-    private final Instant end = NightScenario.NOON.plus(Duration.ofMinutes(whole ? 19 * 60 + 40 : 13 * 60));
+    private final double speed = whole ? 60 : 30;
+    private final Instant begin = NightScenario.NOON.plus(Duration.ofMinutes(whole ? 290 : 12 * 60));
+    private final Instant end = NightScenario.NOON.plus(Duration.ofMinutes(whole ? 19 * 60 + 40 : 12 * 60 + 40));
+    private Duration stalled = Duration.ZERO;
     private @Nullable ServiceProcess started;
     private final List<String> diary = new ArrayList<>();
 
@@ -54,8 +61,8 @@ class ChaosIT {
     @Test
     void noLimitIsBrokenAndNothingAcknowledgedIsLostOrDoubled() throws Exception {
         Path night = whole
-                ? NightScenario.write("chaos-40-800", 40, 800, 1)
-                : NightScenario.write("chaos-12-300", 12, 300, 1);
+                ? NightScenario.write("chaos-40-800", 40, 20, 800, 1)
+                : NightScenario.write("chaos-12-300", 12, 6, 300, 1);
         Path faults = Files.writeString(DATA.resolve("faults.json"), faults());
         Path cluster = DATA.resolve("postgres/cluster");
         WorldOptions options = WorldOptions.at(NightScenario.CONNECTOR)
@@ -79,7 +86,7 @@ class ChaosIT {
             play(world, clock, at(0.5));
             note(world, "the database loses power");
             List<String> again = DatabaseProcess.stop(cluster);
-            play(world, clock, clock.instant().plus(Duration.ofMillis((long) (4000 * speed))));
+            play(world, clock, clock.instant().plus(wall(Duration.ofSeconds(4))));
             DatabaseProcess.start(again, DATA.resolve("database.log"));
             note(world, "the database is started");
             play(world, clock, at(0.85));
@@ -114,7 +121,7 @@ class ChaosIT {
     private void check(World world) throws Exception {
         Report report = world.report();
         KeptOnce kept = KeptOnce.of(world.account(), DATA);
-        Duration period = Duration.ofMillis((long) (1000 * Math.max(5, 0.25 * speed)));
+        Duration period = CONTROL_PERIOD.plus(wall(REACTION)).plus(stalled);
         List<Violation> violations = report.site().violations();
         List<Violation> tooLong = violations.stream()
                 .filter(v -> Duration.between(v.from(), v.to()).compareTo(period) > 0)
@@ -122,13 +129,20 @@ class ChaosIT {
         String text = String.join(System.lineSeparator(), diary)
                 + String.format(
                         Locale.ROOT,
-                        "%n%s%nlimit violations at the site's meter beyond one control period (%d s): %d (of any length: %d)%n"
+                        "%n%s%nlimit violations at the site's meter beyond one control period (%d s, of which the machine stood still %d s): %d"
+                                + " (of any length: %d, the longest %d s)%n"
                                 + "acknowledged: %d readings, starts and stops; lost: %d; doubled: %d%n"
                                 + "given up by the stations after repeated errors, never acknowledged: %d%n",
                         report.text(),
                         period.toSeconds(),
+                        stalled.toSeconds(),
                         tooLong.size(),
                         violations.size(),
+                        violations.stream()
+                                .mapToLong(
+                                        v -> Duration.between(v.from(), v.to()).toSeconds())
+                                .max()
+                                .orElse(0),
                         kept.acknowledged(),
                         kept.lost().size(),
                         kept.doubled().size(),
@@ -138,7 +152,7 @@ class ChaosIT {
         assertThat(tooLong).as("violations beyond one control period").isEmpty();
         assertThat(kept.lost()).as("acknowledged and lost").isEmpty();
         assertThat(kept.doubled()).as("doubled").isEmpty();
-        assertThat(kept.acknowledged()).as("acknowledged at all").isGreaterThan(buses * 100);
+        assertThat(kept.acknowledged()).as("acknowledged at all").isGreaterThan(buses * 50);
     }
 
     private Instant at(double share) {
@@ -156,7 +170,7 @@ class ChaosIT {
                 fault("outOfOrder", 3, 0.45, 0.9, ""),
                 fault("linkLoss", 3, 0.55, 0.62, ""),
                 fault("frozenMeter", 2, 0.6, 0.8, ""),
-                fault("silentMeter", 1, 0.3, 0.42, ""),
+                fault("silentMeter", 1, 0.3, 0.5, ""),
                 fault("reboot", 2, 0.65, 0.66, ""),
                 fault("disobey", 2, 0.7, 0.95, ""));
         return "{\"seed\": 7, \"faults\": [%n%s%n]}%n".formatted(String.join(",%n".formatted(), faults));
@@ -178,8 +192,18 @@ class ChaosIT {
         diary.add("%s  %s".formatted(world.now(), what));
     }
 
-    private static void play(World world, DepotClock clock, Instant until) throws InterruptedException {
-        for (Instant now = clock.instant(); now.isBefore(until); now = clock.instant()) {
+    /** How long {@code wall} is on the depot's clock. */
+    private Duration wall(Duration wall) {
+        return Duration.ofMillis((long) (wall.toMillis() * speed));
+    }
+
+    /** A machine that keeps the world waiting keeps the service waiting, too: the longest pause between two steps is noted. */
+    private void play(World world, DepotClock clock, Instant until) throws InterruptedException {
+        Instant last = clock.instant();
+        for (Instant now = last; now.isBefore(until); now = clock.instant()) {
+            Duration pause = Duration.between(last, now);
+            stalled = pause.compareTo(stalled) > 0 ? pause : stalled;
+            last = now;
             if (now.isAfter(world.now())) {
                 world.tickTo(now);
             }

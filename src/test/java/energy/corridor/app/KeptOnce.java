@@ -30,9 +30,10 @@ record KeptOnce(int acknowledged, List<Object> lost, List<Object> doubled, int s
                         DriverManager.getConnection(postgres.jdbcUrl(), postgres.username(), postgres.password())) {
             List<Object> lost = new ArrayList<>();
             List<Object> doubled = new ArrayList<>();
-            int count = readings(account, sql, lost, doubled)
-                    + starts(account, sql, lost, doubled)
-                    + stops(account, sql, lost);
+            Map<List<String>, Long> named = named(sql);
+            int count = readings(account, named, sql, lost, doubled)
+                    + starts(account, named, sql, lost, doubled)
+                    + stops(account, named, sql, lost);
             return new KeptOnce(count, lost, doubled, setpoints(sql));
         }
     }
@@ -45,7 +46,26 @@ record KeptOnce(int acknowledged, List<Object> lost, List<Object> doubled, int s
         }
     }
 
-    private static int readings(Account account, Connection sql, List<Object> lost, List<Object> doubled)
+    /** Our number of what a station of 2.0.1 named. */
+    private static Map<List<String>, Long> named(Connection sql) throws SQLException {
+        Map<List<String>, Long> named = new HashMap<>();
+        try (ResultSet row = sql.createStatement()
+                .executeQuery("select station_id, station_name, transaction_id from charging_transaction"
+                        + " where station_name <> ''")) {
+            while (row.next()) {
+                named.put(List.of(row.getString(1), row.getString(2)), row.getLong(3));
+            }
+        }
+        return named;
+    }
+
+    private static long number(Map<List<String>, Long> named, String station, String transaction) {
+        Long number = named.get(List.of(station, transaction));
+        return number != null ? number : transaction.matches("\\d+") ? Long.parseLong(transaction) : -1;
+    }
+
+    private static int readings(
+            Account account, Map<List<String>, Long> named, Connection sql, List<Object> lost, List<Object> doubled)
             throws SQLException {
         Map<List<Object>, List<BigDecimal>> kept = new HashMap<>();
         try (ResultSet row = sql.createStatement()
@@ -68,7 +88,7 @@ record KeptOnce(int acknowledged, List<Object> lost, List<Object> doubled, int s
                     List.<Object>of(
                             reading.station(),
                             reading.connector(),
-                            (long) reading.transactionId(),
+                            number(named, reading.station(), reading.transactionId()),
                             reading.at(),
                             reading.measurand(),
                             reading.context()),
@@ -82,7 +102,8 @@ record KeptOnce(int acknowledged, List<Object> lost, List<Object> doubled, int s
         return said.size();
     }
 
-    private static int starts(Account account, Connection sql, List<Object> lost, List<Object> doubled)
+    private static int starts(
+            Account account, Map<List<String>, Long> named, Connection sql, List<Object> lost, List<Object> doubled)
             throws SQLException {
         Map<Long, List<Object>> kept = new HashMap<>();
         Map<List<Object>, Integer> times = new HashMap<>();
@@ -104,7 +125,7 @@ record KeptOnce(int acknowledged, List<Object> lost, List<Object> doubled, int s
         for (Account.Start start : said) {
             List<Object> expected =
                     List.of(start.station(), start.connector(), start.idTag(), start.at(), start.meterStartWh());
-            if (!expected.equals(kept.get((long) start.transactionId()))) {
+            if (!expected.equals(kept.get(number(named, start.station(), start.transactionId())))) {
                 lost.add(start);
             }
             if (times.getOrDefault(expected, 0) > 1) {
@@ -115,7 +136,8 @@ record KeptOnce(int acknowledged, List<Object> lost, List<Object> doubled, int s
     }
 
     /** A stop closes its transaction as the station said, or is kept as an orphan. */
-    private static int stops(Account account, Connection sql, List<Object> lost) throws SQLException {
+    private static int stops(Account account, Map<List<String>, Long> named, Connection sql, List<Object> lost)
+            throws SQLException {
         Set<List<Object>> kept = new LinkedHashSet<>();
         try (ResultSet row = sql.createStatement()
                 .executeQuery("select station_id, transaction_id, ended_at, meter_stop_wh from charging_transaction"
@@ -128,8 +150,11 @@ record KeptOnce(int acknowledged, List<Object> lost, List<Object> doubled, int s
         }
         Set<Account.Stop> said = new LinkedHashSet<>(account.stops());
         for (Account.Stop stop : said) {
-            if (!kept.contains(
-                    List.<Object>of(stop.station(), (long) stop.transactionId(), stop.at(), stop.meterStopWh()))) {
+            if (!kept.contains(List.<Object>of(
+                    stop.station(),
+                    number(named, stop.station(), stop.transactionId()),
+                    stop.at(),
+                    stop.meterStopWh()))) {
                 lost.add(stop);
             }
         }

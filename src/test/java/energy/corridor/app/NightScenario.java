@@ -17,9 +17,15 @@ final class NightScenario {
 
     /** The same numbers give the same night. */
     static Path write(String name, int buses, int siteKw, int nights) {
+        return write(name, buses, 0, siteKw, nights);
+    }
+
+    /** @param ocpp201 how many of the stations speak OCPP 2.0.1, the others 1.6 */
+    static Path write(String name, int buses, int ocpp201, int siteKw, int nights) {
         Path file = Path.of("target", "scenarios", name + ".json");
         List<String> args = new ArrayList<>(List.of("generate", "--out", file.toString()));
-        args.addAll(List.of("--buses", "" + buses, "--nights", "" + nights, "--site-kw", "" + siteKw, "--seed", "7"));
+        args.addAll(List.of("--buses", "" + buses, "--ocpp201", "" + ocpp201));
+        args.addAll(List.of("--nights", "" + nights, "--site-kw", "" + siteKw, "--seed", "7"));
         int exit = Main.run(args.toArray(String[]::new));
         if (exit != 0) {
             throw new IllegalStateException("The scenario " + name + " could not be generated.");

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import energy.corridor.sim.scenario.ChargingCurve;
+import energy.corridor.sim.scenario.OcppVersion;
 import energy.corridor.sim.scenario.ScenarioException;
 import energy.corridor.sim.scenario.VehicleType;
 import energy.corridor.sim.station.Json;
@@ -45,6 +46,7 @@ final class DepotNights {
     };
 
     private final int buses;
+    private final int ocpp201;
     private final int nights;
     private final double siteKw;
     private final LocalDate date;
@@ -55,14 +57,19 @@ final class DepotNights {
     private final double[] loadKw;
     private final List<ObjectNode> gone = new ArrayList<>(); // the last departure of each bus
 
-    DepotNights(int buses, int nights, double siteKw, long seed, LocalDate date, ZoneId zone) {
+    DepotNights(int buses, int ocpp201, int nights, double siteKw, long seed, LocalDate date, ZoneId zone) {
         check(1 <= buses && buses <= 2000, "The number of buses is %d; 1 to 2000 is allowed.", buses);
         check(1 <= nights && nights <= 60, "The number of nights is %d; 1 to 60 is allowed.", nights);
         check(
                 0 < siteKw && siteKw <= 1e6,
                 "The site's power is %s kW; above 0 and at most 1000000 kW is allowed.",
                 siteKw);
+        check(
+                0 <= ocpp201 && ocpp201 <= buses,
+                "The number of stations with OCPP 2.0.1 is %d; 0 to the number of buses is allowed.",
+                ocpp201);
         this.buses = buses;
+        this.ocpp201 = ocpp201;
         this.nights = nights;
         this.siteKw = siteKw;
         this.date = date;
@@ -142,6 +149,9 @@ final class DepotNights {
             station.put("max_power", STATION_KW);
             station.put("min_power", STATION_MIN_KW);
             station.put("parent", CONNECTOR);
+            if ((i + 1) * ocpp201 / buses > i * ocpp201 / buses) {
+                station.put("ocpp", OcppVersion.V201.toString());
+            }
         }
         components.putObject("batteries");
     }

@@ -46,6 +46,12 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Of the random numbers. Default: ${DEFAULT-VALUE}.")
     private long seed = 1;
 
+    @Option(
+            names = "--ocpp201",
+            paramLabel = "N",
+            description = "How many of the stations speak OCPP 2.0.1, the others 1.6. Default: ${DEFAULT-VALUE}.")
+    private int ocpp201;
+
     @Option(names = "--date", paramLabel = "DATE", description = "Day of the first evening. Default: ${DEFAULT-VALUE}.")
     private LocalDate date = LocalDate.of(2026, 3, 2);
 
@@ -54,7 +60,7 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String text = new DepotNights(buses, nights, siteKw, seed, date, zone).json();
+        String text = new DepotNights(buses, ocpp201, nights, siteKw, seed, date, zone).json();
         try {
             Path parent = out.toAbsolutePath().getParent();
             if (parent != null) {

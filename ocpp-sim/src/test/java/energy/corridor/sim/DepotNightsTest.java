@@ -86,7 +86,7 @@ class DepotNightsTest {
     }
 
     private static DepotNights nights(int buses, int nights, double siteKw, long seed) {
-        return new DepotNights(buses, nights, siteKw, seed, LocalDate.of(2026, 3, 2), ZoneId.of("Europe/Amsterdam"));
+        return new DepotNights(buses, 0, nights, siteKw, seed, LocalDate.of(2026, 3, 2), ZoneId.of("Europe/Amsterdam"));
     }
 
     private Scenario read(String json) throws IOException {

@@ -28,6 +28,7 @@ final class FakeService implements Wire.Opener, AutoCloseable {
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
     private final Map<String, Line> lines = new HashMap<>();
     private final List<Said> said = new ArrayList<>();
+    private final List<String> protocols = new ArrayList<>();
     private final Map<String, Function<JsonNode, String>> answers = new HashMap<>();
     private final Map<String, CompletableFuture<JsonNode>> asked = new HashMap<>();
     private boolean refusing;
@@ -88,6 +89,11 @@ final class FakeService implements Wire.Opener, AutoCloseable {
         return said.stream().map(Said::action).toList();
     }
 
+    /** The subprotocols that were offered, one for each attempt to connect. */
+    synchronized List<String> protocols() {
+        return List.copyOf(protocols);
+    }
+
     synchronized void forget() {
         said.clear();
     }
@@ -141,8 +147,11 @@ final class FakeService implements Wire.Opener, AutoCloseable {
     }
 
     @Override
-    public Wire open(String station, Wire.Listener listener) {
+    public Wire open(String station, String protocol, Wire.Listener listener) {
         Line line = new Line(station, listener);
+        synchronized (this) {
+            protocols.add(protocol);
+        }
         thread.execute(() -> {
             boolean refused;
             synchronized (this) {

@@ -148,7 +148,7 @@ class OcppWorldTest extends OneBus {
         assertThat(service.said("StartTransaction").get(1))
                 .isEqualTo(service.said("StartTransaction").get(0));
         assertThat(world.account().starts())
-                .containsExactly(new Account.Start("charger-1", 1, "bus-1", at("18:00"), 0, 7));
+                .containsExactly(new Account.Start("charger-1", 1, "bus-1", at("18:00"), 0, "7"));
     }
 
     @Test
@@ -198,7 +198,7 @@ class OcppWorldTest extends OneBus {
                 .hasSize(7)
                 .first()
                 .isEqualTo(
-                        "{\"kind\":\"start\",\"station\":\"charger-1\",\"connector\":1,\"idTag\":\"bus-1\",\"at\":\"2026-03-02T18:00:00Z\",\"meterStartWh\":0,\"transactionId\":101}");
+                        "{\"kind\":\"start\",\"station\":\"charger-1\",\"connector\":1,\"idTag\":\"bus-1\",\"at\":\"2026-03-02T18:00:00Z\",\"meterStartWh\":0,\"transactionId\":\"101\"}");
         assertThat(world.acknowledgedReadings()).isEmpty();
     }
 

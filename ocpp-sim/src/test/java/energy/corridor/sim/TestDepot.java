@@ -3,6 +3,7 @@ package energy.corridor.sim;
 import energy.corridor.sim.scenario.ChargingCurve;
 import energy.corridor.sim.scenario.ChargingStation;
 import energy.corridor.sim.scenario.GridConnector;
+import energy.corridor.sim.scenario.OcppVersion;
 import energy.corridor.sim.scenario.Scenario;
 import energy.corridor.sim.scenario.StepFunction;
 import energy.corridor.sim.scenario.Vehicle;
@@ -22,6 +23,7 @@ final class TestDepot {
     private final Map<String, List<Visit>> visits = new LinkedHashMap<>();
     private final Map<String, Double> soc = new LinkedHashMap<>();
     private final Map<String, ChargingStation> stations = new LinkedHashMap<>();
+    private OcppVersion ocpp = OcppVersion.V16;
     private double limitKw = 1000;
     private double loadKw;
     private final Map<Instant, Double> prices = new LinkedHashMap<>();
@@ -43,6 +45,13 @@ final class TestDepot {
         return this;
     }
 
+    /** All stations. */
+    TestDepot speaking(OcppVersion version) {
+        ocpp = version;
+        stations.replaceAll((id, s) -> new ChargingStation(id, s.gridConnector(), s.maxKw(), s.minKw(), version));
+        return this;
+    }
+
     TestDepot bus(String id, double startSoc) {
         soc.put(id, startSoc);
         visits.put(id, new ArrayList<>());
@@ -50,7 +59,7 @@ final class TestDepot {
     }
 
     TestDepot stay(String bus, String station, String from, String to, double socDelta, double desiredSoc) {
-        stations.putIfAbsent(station, new ChargingStation(station, "depot", 100, 10));
+        stations.putIfAbsent(station, new ChargingStation(station, "depot", 100, 10, ocpp));
         visits.getOrDefault(bus, new ArrayList<>()).add(new Visit(at(from), at(to), socDelta, desiredSoc, station));
         return this;
     }

@@ -137,7 +137,10 @@ final class ScenarioReader {
             double max = station.required("max_power").number(0, 1e5);
             double min =
                     station.optional("min_power").map(f -> f.number(0, max)).orElse(0.0);
-            stations.put(id, new ChargingStation(id, station.required("parent").text(), max, min));
+            OcppVersion ocpp = station.optional("ocpp")
+                    .map(f -> OcppVersion.of(f.text()).orElseThrow(() -> f.wrong(OcppVersion.numbers())))
+                    .orElse(OcppVersion.V16);
+            stations.put(id, new ChargingStation(id, station.required("parent").text(), max, min, ocpp));
         });
         return stations;
     }

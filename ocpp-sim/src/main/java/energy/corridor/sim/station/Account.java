@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the service has acknowledged: it must still be there after any crash of the service. Kept in memory, in a file as
- * JSON lines (each flushed before the next message leaves), or both.
+ * JSON lines (each flushed before the next message leaves), or both. A transaction is called as on the wire: by the service's number
+ * in 1.6, by the station's name in 2.0.1.
  */
 public final class Account implements AutoCloseable {
 
@@ -24,7 +25,7 @@ public final class Account implements AutoCloseable {
     public record Reading(
             String station,
             int connector,
-            int transactionId,
+            String transactionId,
             Instant at,
             String context,
             String measurand,
@@ -33,10 +34,10 @@ public final class Account implements AutoCloseable {
 
     /** An answered StartTransaction and the id it got. */
     public record Start(
-            String station, int connector, String idTag, Instant at, long meterStartWh, int transactionId) {}
+            String station, int connector, String idTag, Instant at, long meterStartWh, String transactionId) {}
 
     /** An answered StopTransaction. */
-    public record Stop(String station, int transactionId, Instant at, long meterStopWh, String reason) {}
+    public record Stop(String station, String transactionId, Instant at, long meterStopWh, String reason) {}
 
     private final boolean inMemory;
     private final @Nullable Writer file;
@@ -65,16 +66,23 @@ public final class Account implements AutoCloseable {
     /** Books what the answer to a message acknowledges. */
     void answered(String station, Message message, JsonNode answer) {
         JsonNode said = message.payload();
-        int transaction = said.path("transactionId").asInt();
+        String transaction = said.has(Dialect201.NAME)
+                ? said.path(Dialect201.NAME).asText()
+                : said.path("transactionId").asText("0");
         switch (message.action()) {
-            case Message.START ->
+            case Message.START -> {
                 acknowledged(new Start(
                         station,
                         1,
                         said.path("idTag").asText(),
                         Instant.parse(said.path("timestamp").asText()),
                         said.path("meterStart").asLong(),
-                        answer.path("transactionId").asInt()));
+                        said.has(Dialect201.NAME)
+                                ? transaction
+                                : answer.path("transactionId").asText()));
+                Samples.readings(station, transaction, said.path("transactionData"))
+                        .forEach(this::acknowledged);
+            }
             case Message.METER ->
                 Samples.readings(station, transaction, said.path("meterValue")).forEach(this::acknowledged);
             case Message.STOP -> {

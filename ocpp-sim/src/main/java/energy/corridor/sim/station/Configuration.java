@@ -15,6 +15,7 @@ final class Configuration {
     static final String HEARTBEAT = "HeartbeatInterval";
     static final String SAMPLE = "MeterValueSampleInterval";
     static final String SAMPLED = "MeterValuesSampledData";
+    static final String ALIGNED = "ClockAlignedDataInterval";
     private static final String CONNECTION_TIME_OUT = "ConnectionTimeOut";
     private static final String ATTEMPTS = "TransactionMessageAttempts";
     private static final String RETRY = "TransactionMessageRetryInterval";
@@ -27,6 +28,7 @@ final class Configuration {
 
     private static final Map<String, Predicate<String>> WRITABLE = Map.of(
             HEARTBEAT, v -> isInteger(v, 1, 86_400),
+            ALIGNED, v -> isInteger(v, 0, 86_400) && (v.equals("0") || 86_400 % Integer.parseInt(v) == 0),
             SAMPLE, v -> isInteger(v, 0, 86_400),
             SAMPLED, v -> Set.of(ENERGY, POWER, SOC).containsAll(measurands(v)),
             CONNECTION_TIME_OUT, v -> isInteger(v, 0, 86_400),
@@ -48,7 +50,7 @@ final class Configuration {
         values.put("ConnectorSwitch3to1PhaseSupported", "false");
         values.put("StopTransactionOnEVSideDisconnect", "true");
         values.put("UnlockConnectorOnEVSideDisconnect", "true");
-        values.put("ClockAlignedDataInterval", "0");
+        values.put(ALIGNED, "0");
         values.put(HEARTBEAT, "300");
         values.put(SAMPLE, Long.toString(meterInterval.toSeconds()));
         values.put(SAMPLED, String.join(",", ENERGY, POWER, SOC));
@@ -93,6 +95,10 @@ final class Configuration {
 
     Duration sample() {
         return seconds(SAMPLE);
+    }
+
+    Duration aligned() {
+        return seconds(ALIGNED);
     }
 
     Duration connectionTimeOut() {

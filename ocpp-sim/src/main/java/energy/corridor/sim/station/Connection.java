@@ -28,6 +28,7 @@ final class Connection implements Wire.Listener {
     }
 
     private final String station;
+    private final String protocol;
     private final Host host;
     private final Owner owner;
     private final StationSettings settings;
@@ -37,8 +38,9 @@ final class Connection implements Wire.Listener {
     private State state = State.OFF;
     private int failures;
 
-    Connection(String station, Host host, StationSettings settings, Owner owner) {
+    Connection(String station, String protocol, Host host, StationSettings settings, Owner owner) {
         this.station = station;
+        this.protocol = protocol;
         this.host = host;
         this.settings = settings;
         this.owner = owner;
@@ -54,7 +56,7 @@ final class Connection implements Wire.Listener {
         if (opener != null && state != State.OPENING && state != State.UP) {
             stopTimer();
             state = State.OPENING;
-            wire = opener.open(station, this);
+            wire = opener.open(station, protocol, this);
         }
     }
 

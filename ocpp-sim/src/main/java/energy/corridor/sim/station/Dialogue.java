@@ -37,8 +37,10 @@ public final class Dialogue implements Connection.Owner {
         this.station = station;
         this.host = host;
         this.account = account;
-        this.connection = new Connection(station.id(), host, settings, this);
-        this.commands = new Commands(station, this, host);
+        this.connection =
+                new Connection(station.id(), station.outlet().station().ocpp().subprotocol(), host, settings, this);
+        this.commands =
+                station.speaks201() ? new Commands201(station, this, host) : new Commands16(station, this, host);
     }
 
     public void open(Wire.Opener opener) {
@@ -117,7 +119,8 @@ public final class Dialogue implements Connection.Owner {
     }
 
     /** Says the status of a connector if the service does not know it yet. */
-    void status(int connector, String status) {
+    void status(int connector, String in16) {
+        String status = station.dialect().status(in16);
         if (isOnline() && !status.equals(reported.get(connector))) {
             reported.put(connector, status);
             say(
@@ -158,13 +161,14 @@ public final class Dialogue implements Connection.Owner {
             outbox.next(host.now(), accepted, station.suffers(Fault.Kind.OUT_OF_ORDER))
                     .ifPresent(message -> {
                         Outbox.Sent sent = outbox.send(message);
+                        Dialect.Said said = station.dialect().said(sent.message());
                         ArrayNode frame = Json.MAPPER
                                 .createArrayNode()
                                 .add(2)
                                 .add(sent.id())
-                                .add(message.action())
-                                .add(message.payload());
-                        connection.call(frame.toString(), message.action());
+                                .add(said.action())
+                                .add(said.payload());
+                        connection.call(frame.toString(), said.action());
                     });
         }
     }
@@ -199,7 +203,17 @@ public final class Dialogue implements Connection.Owner {
         return next.found();
     }
 
-    void heartbeatIntervalChanged() {
+    void configurationChanged(String key) {
+        switch (key) {
+            case Configuration.HEARTBEAT -> heartbeatIntervalChanged();
+            case Configuration.SAMPLE, Configuration.ALIGNED -> station.meterIntervalChanged();
+            default -> {
+                // The others are read when they matter.
+            }
+        }
+    }
+
+    private void heartbeatIntervalChanged() {
         nextHeartbeat = host.now().plus(station.configuration().heartbeat());
     }
 
@@ -258,7 +272,7 @@ public final class Dialogue implements Connection.Owner {
             }
             connection.answered();
             if (type == 3) {
-                confirmed(answered.get(), frame.path(2));
+                confirmed(answered.get(), station.dialect().heard(answered.get(), frame.path(2)));
             } else {
                 failed(answered.get(), frame.path(2).asText(), frame.path(3).asText());
             }

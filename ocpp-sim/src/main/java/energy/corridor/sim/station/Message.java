@@ -23,12 +23,15 @@ public record Message(
     static final String START = "StartTransaction";
     static final String STOP = "StopTransaction";
     static final String METER = "MeterValues";
+    /** The vehicle pauses or charges; 1.6 has no message for it but the status. */
+    static final String STATE = "ChargingState";
+
     static final String BOOT = "BootNotification";
     static final String AUTHORIZE = "Authorize";
     static final String STATUS = "StatusNotification";
     static final String HEARTBEAT = "Heartbeat";
 
-    private static final Set<String> TRANSACTION_RELATED = Set.of(START, STOP, METER);
+    private static final Set<String> TRANSACTION_RELATED = Set.of(START, STOP, METER, STATE);
 
     /** Kept over a lost connection and until it is answered (OCPP 1.6 section 3.7). */
     boolean isKept() {

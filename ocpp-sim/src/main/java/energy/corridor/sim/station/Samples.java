@@ -15,6 +15,7 @@ final class Samples {
     static final String PERIODIC = "Sample.Periodic";
     static final String BEGIN = "Transaction.Begin";
     static final String END = "Transaction.End";
+    static final String CLOCK = "Sample.Clock";
     static final String TRIGGER = "Trigger";
 
     private Samples() {}
@@ -59,7 +60,7 @@ final class Samples {
     }
 
     /** The readings in a list of meter values that was sent. */
-    static List<Account.Reading> readings(String station, int transactionId, JsonNode meterValues) {
+    static List<Account.Reading> readings(String station, String transactionId, JsonNode meterValues) {
         List<Account.Reading> readings = new ArrayList<>();
         for (JsonNode value : meterValues) {
             Instant at = Instant.parse(value.path("timestamp").asText());

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import energy.corridor.sim.physics.Outlet;
 import energy.corridor.sim.scenario.Fault;
+import energy.corridor.sim.scenario.OcppVersion;
 import energy.corridor.sim.scenario.Vehicle;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A charging station with one connector that speaks OCPP 1.6J: what it does when vehicles come and go and time passes. What
- * the service asks of it is in {@link Commands}, what it says and hears in {@link Dialogue}. Guarded by {@link Host#enter}.
+ * A charging station with one connector: what it does when vehicles come and go and time passes. What the service asks of it is in
+ * {@link Commands}, what it says and hears in {@link Dialogue}, in which words in {@link Dialect}. Guarded by {@link Host#enter}.
  *
  * <p>A station that no service has ever accepted waits with charging; one that was accepted before starts transactions
  * offline and reports them later with the time at which they happened.
@@ -40,6 +41,7 @@ public final class Station {
     private final Outlet outlet;
     private final Host host;
     private final StationSettings settings;
+    private final Dialect dialect;
     private final Configuration configuration;
     private final Dialogue dialogue;
     private ProfileStack profiles = new ProfileStack(List.of());
@@ -47,7 +49,12 @@ public final class Station {
     private Plug plug = Plug.EMPTY;
     private @Nullable Session session;
     private long sessions;
+    /** How much was told of the running transaction, and the last state told; 2.0.1 counts and tells them. */
+    private int told;
+
+    private String toldState = "";
     private @Nullable Instant nextSample;
+    private @Nullable Instant nextAligned;
     private @Nullable RemoteStart remoteStart;
     private final Set<Fault.Kind> faults = EnumSet.noneOf(Fault.Kind.class);
     private Duration clockAhead = Duration.ZERO;
@@ -58,6 +65,7 @@ public final class Station {
         this.outlet = outlet;
         this.host = host;
         this.settings = settings;
+        this.dialect = outlet.station().ocpp() == OcppVersion.V201 ? new Dialect201() : new Dialect.V16();
         this.configuration = new Configuration(settings.meterInterval());
         this.dialogue = new Dialogue(this, host, settings, account);
     }
@@ -76,6 +84,14 @@ public final class Station {
 
     public Plug plug() {
         return plug;
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    boolean speaks201() {
+        return outlet.station().ocpp() == OcppVersion.V201;
     }
 
     Configuration configuration() {
@@ -189,15 +205,37 @@ public final class Station {
         outlet.close();
         applyLimit();
         nextSample = after(configuration.sample());
-        dialogue.tell(
-                Message.START,
-                payload()
-                        .put("connectorId", 1)
-                        .put("idTag", idTag)
-                        .put("meterStart", begun.meterStartWh())
-                        .put("timestamp", now.toString()),
-                begun);
-        meter(Samples.BEGIN);
+        nextAligned = aligned();
+        told = 0;
+        toldState = "";
+        ObjectNode start = payload()
+                .put("connectorId", 1)
+                .put("idTag", idTag)
+                .put("meterStart", begun.meterStartWh())
+                .put("timestamp", now.toString());
+        if (speaks201()) {
+            start.set("transactionData", samples(Samples.BEGIN));
+            tell(Message.START, start, begun);
+        } else {
+            tell(Message.START, start, begun);
+            meter(Samples.BEGIN);
+        }
+    }
+
+    /** In 2.0.1 it carries what the transaction is called, its place in it, and what the vehicle does. */
+    private void tell(String action, ObjectNode payload, Session of) {
+        if (speaks201()) {
+            toldState = switch (payload.path("reason").asText()) {
+                case "" -> chargingState();
+                case "EVDisconnected" -> "Idle";
+                default -> "EVConnected"; // and the contactor is open
+            };
+            payload.put(Dialect201.NAME, of.name(id))
+                    .put(Dialect201.SEQ_NO, told++)
+                    .put(Dialect201.OFFLINE, !dialogue.isOnline())
+                    .put(Dialect201.STATE, toldState);
+        }
+        dialogue.tell(action, payload, of);
     }
 
     /** The transaction is over; the vehicle may still be there. */
@@ -213,9 +251,10 @@ public final class Station {
                 .put("timestamp", clock().toString())
                 .put("reason", reason);
         stop.set("transactionData", samples(Samples.END));
-        dialogue.tell(Message.STOP, stop, ending);
+        tell(Message.STOP, stop, ending);
         session = null;
         nextSample = null;
+        nextAligned = null;
         plug = Plug.ENDED;
         profiles.clear(p -> p.purpose() == ChargingProfile.Purpose.TxProfile);
     }
@@ -234,6 +273,10 @@ public final class Station {
             nextSample = after(configuration.sample());
             meter(Samples.PERIODIC);
         }
+        if (nextAligned != null && !nextAligned.isAfter(now)) {
+            nextAligned = aligned();
+            meter(Samples.CLOCK);
+        }
         reportStatus();
         return asks;
     }
@@ -242,6 +285,7 @@ public final class Station {
     public Optional<Instant> nextDue() {
         NextAfter next = new NextAfter(host.now());
         next.offer(nextSample);
+        next.offer(nextAligned);
         next.offer(remoteStart == null ? null : remoteStart.until);
         dialogue.nextDue().ifPresent(next::offer);
         profiles.nextChange(clock(), transactionStart()).ifPresent(at -> next.offer(at.minus(clockAhead)));
@@ -258,6 +302,14 @@ public final class Station {
         return session == null ? null : session.startedAt();
     }
 
+    /** The next of the times by the clock that divide the day (OCPP 1.6 section 9.1.3). */
+    private @Nullable Instant aligned() {
+        long every = configuration.aligned().toSeconds();
+        return every == 0 || session == null
+                ? null
+                : Instant.ofEpochSecond((host.now().getEpochSecond() / every + 1) * every);
+    }
+
     private @Nullable Instant after(Duration interval) {
         return interval.isZero() ? null : host.now().plus(interval);
     }
@@ -269,10 +321,11 @@ public final class Station {
         if (suffers(Fault.Kind.SILENT_METER)) {
             return;
         }
+        reportState();
         if (session != null && !measurands.isEmpty()) {
             ObjectNode values = payload().put("connectorId", 1);
             values.set("meterValue", samples(context));
-            dialogue.tell(Message.METER, values, session);
+            tell(Message.METER, values, session);
         } else if (context.equals(Samples.TRIGGER)) {
             ObjectNode values = payload().put("connectorId", 1);
             values.set("meterValue", samples(context));
@@ -292,8 +345,22 @@ public final class Station {
     }
 
     void reportStatus() {
-        dialogue.status(0, operative ? "Available" : "Unavailable");
+        reportState();
+        if (!speaks201()) {
+            dialogue.status(0, operative ? "Available" : "Unavailable");
+        }
         dialogue.status(1, status());
+    }
+
+    /** In 2.0.1 whether it charges is a matter of the transaction. */
+    private void reportState() {
+        if (speaks201() && session != null && !chargingState().equals(toldState)) {
+            tell(Message.STATE, payload().put("timestamp", clock().toString()), session);
+        }
+    }
+
+    private String chargingState() {
+        return outlet.powerKw() > 0 ? "Charging" : outlet.limitPauses() ? "SuspendedEVSE" : "SuspendedEV";
     }
 
     /** OCPP 1.6 section 7.7. */
@@ -302,7 +369,7 @@ public final class Station {
             case EMPTY -> !operative ? "Unavailable" : remoteStart != null ? "Preparing" : "Available";
             case WAITING, AUTHORISING -> operative ? "Preparing" : "Unavailable";
             case ENDED -> operative ? "Finishing" : "Unavailable";
-            case CHARGING -> outlet.powerKw() > 0 ? "Charging" : outlet.limitPauses() ? "SuspendedEVSE" : "SuspendedEV";
+            case CHARGING -> chargingState();
         };
     }
 
@@ -331,6 +398,7 @@ public final class Station {
 
     void meterIntervalChanged() {
         nextSample = session == null ? null : after(configuration.sample());
+        nextAligned = aligned();
     }
 
     /** Restarts: the running transaction ends, and after the boot a vehicle that is still there begins another. */
@@ -362,6 +430,7 @@ public final class Station {
                 plug == Plug.AUTHORISING ? Plug.WAITING : plug,
                 session,
                 sessions,
+                told,
                 dialogue.nextHeartbeat(),
                 nextSample,
                 configuration.written(),
@@ -377,8 +446,10 @@ public final class Station {
         plug = state.plug();
         session = state.session();
         sessions = state.sessions();
+        told = state.told();
         nextSample = state.nextSample();
         state.configuration().forEach(configuration::set);
+        nextAligned = aligned();
         profiles = new ProfileStack(state.profiles());
         dialogue.restore(state);
         if (session != null) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param known whether any service ever has
  * @param session the running transaction
  * @param sessions how many transactions there have been
+ * @param told how much was told of the running transaction
  * @param kept messages not answered yet, oldest first
  * @param transactionIds by number of the transaction, of those that are still spoken of
  */
@@ -23,6 +24,7 @@ public record StationState(
         Station.Plug plug,
         @Nullable Session session,
         long sessions,
+        int told,
         @Nullable Instant nextHeartbeat,
         @Nullable Instant nextSample,
         Map<String, String> configuration,

@@ -13,12 +13,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** A connection by WebSocket with the subprotocol ocpp1.6. */
+/** A connection by WebSocket with the subprotocol of the station's version. */
 final class WebSocketWire implements Wire, WebSocket.Listener {
 
-    private static final String PROTOCOL = "ocpp1.6";
     private static final int MAX_TEXT = 1 << 20;
 
+    private final String protocol;
     private final Listener listener;
     private final Executor executor;
     private final StringBuilder partial = new StringBuilder();
@@ -27,19 +27,20 @@ final class WebSocketWire implements Wire, WebSocket.Listener {
     private boolean closed;
     private boolean ended;
 
-    private WebSocketWire(Listener listener, Executor executor) {
+    private WebSocketWire(String protocol, Listener listener, Executor executor) {
+        this.protocol = protocol;
         this.listener = listener;
         this.executor = executor;
     }
 
     static Opener opener(HttpClient client, URI base, Executor executor) {
         String trunk = base.toString().endsWith("/") ? base.toString() : base + "/";
-        return (station, listener) -> {
-            WebSocketWire wire = new WebSocketWire(listener, executor);
+        return (station, protocol, listener) -> {
+            WebSocketWire wire = new WebSocketWire(protocol, listener, executor);
             // URLEncoder writes forms, where a blank is "+"; in a path it is %20.
             String identity = URLEncoder.encode(station, StandardCharsets.UTF_8).replace("+", "%20");
             client.newWebSocketBuilder()
-                    .subprotocols(PROTOCOL)
+                    .subprotocols(protocol)
                     .connectTimeout(Duration.ofSeconds(10))
                     .buildAsync(URI.create(trunk + identity), wire)
                     .whenCompleteAsync(
@@ -56,9 +57,9 @@ final class WebSocketWire implements Wire, WebSocket.Listener {
     }
 
     private void opened(WebSocket opened) {
-        if (!opened.getSubprotocol().equals(PROTOCOL)) {
+        if (!opened.getSubprotocol().equals(protocol)) {
             opened.abort();
-            end("the service does not speak " + PROTOCOL);
+            end("the service does not speak " + protocol);
             return;
         }
         synchronized (this) {

@@ -27,6 +27,7 @@ public interface Wire {
     /** How to reach the service. */
     interface Opener {
 
-        Wire open(String station, Listener listener);
+        /** @param protocol the WebSocket subprotocol that it offers */
+        Wire open(String station, String protocol, Listener listener);
     }
 }

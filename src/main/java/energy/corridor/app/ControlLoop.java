@@ -49,6 +49,7 @@ final class ControlLoop {
     private final DepotFeed feed;
     private final Live live;
     private final CycleMetrics metrics;
+    private final Reconciler reconciler;
     private final Settings settings;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "control-loop"));
@@ -71,6 +72,7 @@ final class ControlLoop {
             DepotFeed feed,
             Live live,
             CycleMetrics metrics,
+            Reconciler reconciler,
             Settings settings) {
         this.clock = clock;
         this.fleet = fleet;
@@ -86,6 +88,7 @@ final class ControlLoop {
         this.feed = feed;
         this.live = live;
         this.metrics = metrics;
+        this.reconciler = reconciler;
         this.settings = settings;
     }
 
@@ -161,6 +164,7 @@ final class ControlLoop {
         // Only now: a plan made before the dispatch would start from where the plan before this one led,
         // and two plans of equal money would replace each other for ever.
         CompletableFuture<Void> planned = plan(state, conditions, now);
+        reconciler.tick(now);
         CorridorHistory.Point present = new CorridorHistory.Point(
                 now, corridor.mostKwh(), corridor.needKwh(), corridor.sumKwh(), state.meteredKw(), (int)
                         state.vehicles().stream()

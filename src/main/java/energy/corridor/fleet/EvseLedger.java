@@ -9,8 +9,13 @@ import energy.corridor.quantity.Units;
 import energy.corridor.telemetry.EvseId;
 import energy.corridor.telemetry.Measurand;
 import energy.corridor.telemetry.MeterReading;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +33,13 @@ final class EvseLedger {
     private @Nullable Instant measuredAt;
     private @Nullable MeterReading registered;
     private @Nullable RegisterWatch register;
+    private @Nullable Instant statusReceivedAt;
+    private final Map<Long, Superseded> superseded = new TreeMap<>();
+    private double registerWh;
+    private @Nullable Instant registerAt;
+
+    /** @param since when another transaction began */
+    private record Superseded(Zombie zombie, Instant since) {}
 
     EvseLedger(EvseId id) {
         this.id = id;
@@ -39,6 +51,9 @@ final class EvseLedger {
             return false;
         }
         boolean news = status != change.status() && !(isAsTold(status) && isAsTold(change.status()));
+        if (status != change.status()) {
+            statusReceivedAt = change.receivedAt(); // saying it again does not begin it anew
+        }
         status = change.status();
         errorCode = change.errorCode();
         statusAt = change.at();
@@ -55,10 +70,19 @@ final class EvseLedger {
                 || (last != null && last.transaction() >= start.transaction())) {
             return false;
         }
+        if (open != null) {
+            long before = open.transaction();
+            superseded.put(
+                    before,
+                    new Superseded(
+                            zombie(open, "A newer transaction, %d, began at its EVSE.".formatted(start.transaction())),
+                            start.receivedAt()));
+        }
         open = start;
         last = start;
         register = null;
         registered = null;
+        registerAt = null;
         if (measuredAt != null && measuredAt.isBefore(start.receivedAt())) {
             measuredAt = start.receivedAt(); // nothing flowed before; its silence counts from here
         }
@@ -95,6 +119,7 @@ final class EvseLedger {
     }
 
     void end(TransactionEnded end) {
+        superseded.remove(end.transaction());
         if (open != null && open.transaction() == end.transaction()) {
             open = null;
             powerKw = 0.0;
@@ -102,6 +127,39 @@ final class EvseLedger {
             register = null;
             registered = null;
         }
+    }
+
+    /**
+     * Transactions whose stop does not come any more: their EVSE has another one, or has been free for so long.
+     *
+     * @param patience how long a stop may wait in the queue of a station that is connected
+     */
+    List<Zombie> zombies(Instant now, Duration patience, FleetBook.Link link) {
+        List<Zombie> zombies = new ArrayList<>();
+        for (Superseded lost : superseded.values()) {
+            if (now.isAfter(lost.since.plus(patience))) {
+                zombies.add(lost.zombie);
+            }
+        }
+        TransactionStarted running = open;
+        Instant free = statusReceivedAt;
+        if (running != null
+                && free != null
+                && link.connected
+                && status == ConnectorStatus.AVAILABLE
+                && free.isAfter(running.receivedAt())
+                && now.isAfter(free.plus(patience))) {
+            zombies.add(zombie(running, "Its EVSE has been Available since %s.".formatted(free)));
+        }
+        return zombies;
+    }
+
+    private Zombie zombie(TransactionStarted start, String reason) {
+        Instant heard = registerAt;
+        return heard == null
+                ? new Zombie(id, start.transaction(), start.at(), start.meterStartWh(), reason)
+                : new Zombie(
+                        id, start.transaction(), heard, Math.max(start.meterStartWh(), Math.round(registerWh)), reason);
     }
 
     /** The tag that started {@code transaction}, as far as this EVSE remembers. */
@@ -116,6 +174,9 @@ final class EvseLedger {
                 && reading.phase().isEmpty()
                 && reading.measurand() == Measurand.ENERGY_ACTIVE_IMPORT_REGISTER) {
             registered = reading;
+            registerWh = Math.max(
+                    registerAt == null ? 0 : registerWh, reading.value().doubleValue());
+            registerAt = reading.at();
         }
         boolean newer = powerAt == null || !reading.at().isBefore(powerAt);
         if (!newer || !reading.phase().isEmpty()) {
@@ -173,7 +234,8 @@ final class EvseLedger {
                         Optional.ofNullable(measuredAt),
                         Optional.ofNullable(register)
                                 .flatMap(RegisterWatch::standsSince)
-                                .map(link.clock::ours)));
+                                .map(link.clock::ours),
+                        link.clock.ahead()));
     }
 
     @Override

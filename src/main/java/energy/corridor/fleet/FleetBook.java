@@ -182,6 +182,14 @@ public final class FleetBook {
         return new FleetState(now, evseStates, vehicleStates);
     }
 
+    /** Transactions whose stop does not come any more. @param patience how long a stop may wait in a station's queue */
+    public synchronized List<Zombie> zombies(Instant now, Duration patience) {
+        return evses.entrySet().stream()
+                .flatMap(
+                        e -> e.getValue().zombies(now, patience, link(e.getKey().station())).stream())
+                .toList();
+    }
+
     private void changed() {
         listeners.forEach(Runnable::run);
     }

@@ -2,6 +2,7 @@ package energy.corridor.fleet;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,11 @@ final class StationClock {
     void restarted() {
         apart = null;
         heardAt = null;
+    }
+
+    /** How far it is ahead of ours; empty before anything was heard. */
+    Optional<Duration> ahead() {
+        return Optional.ofNullable(apart).map(Duration::negated);
     }
 
     /** The station's instant on our clock, as far as that is known. */

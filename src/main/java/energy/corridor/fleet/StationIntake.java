@@ -63,6 +63,11 @@ public final class StationIntake {
                 });
     }
 
+    /** Closes a transaction whose stop does not come any more by what is known of it. Should its stop come after all, that counts. */
+    public CompletionStage<Void> repair(Zombie zombie, Instant now) {
+        return journal.repair(zombie, now).thenAccept(ended -> ended.ifPresent(fleet::accept));
+    }
+
     /** @return what has become known, empty while the station has not told at which EVSE the transaction is */
     public CompletionStage<List<StationEvent>> report(TransactionReport report) {
         return journal.report(report).thenApply(events -> {

@@ -31,6 +31,12 @@ public interface StationJournal {
             StationId station, long transaction, Instant at, Instant receivedAt, long meterStopWh, String reason);
 
     /**
+     * Closes a transaction whose stop does not come any more, and notes why. A stop of the station that comes after all replaces
+     * the end. Empty when it is closed already.
+     */
+    CompletionStage<Optional<TransactionEnded>> repair(Zombie zombie, Instant now);
+
+    /**
      * Keeps a report, opens, identifies and closes its transaction, and keeps its readings, all or nothing. Gives what has become
      * known by it, in order, the transaction's start first even when that was known. The same report twice is kept once. A report
      * that names no EVSE, of a transaction that is at none yet, gives nothing: it is placed when a later one does.

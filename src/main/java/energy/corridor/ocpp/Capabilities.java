@@ -3,19 +3,23 @@ package energy.corridor.ocpp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What a station says that it can do, under the names of its version; asked once after each boot. */
 final class Capabilities {
 
+    private static final String ALIGNED = "ClockAlignedDataInterval";
+
     private static final List<String> KEYS_OF_16 = List.of(
             "ChargeProfileMaxStackLevel",
             "ChargingScheduleAllowedChargingRateUnit",
             "ChargingScheduleMaxPeriods",
-            "ClockAlignedDataInterval",
+            ALIGNED,
             "ConnectorPhaseRotation",
             "ConnectorSwitch3to1PhaseSupported",
             "MaxChargingProfilesInstalled",
@@ -51,6 +55,27 @@ final class Capabilities {
         }
         return new OcppVersion.Request(
                 version16 ? "GetConfiguration" : "GetVariables", payload.toString(), "capabilities");
+    }
+
+    /**
+     * Lets a station meter by the clock, which settlement's quarters of an hour are cut by; empty where it does so already, or has no
+     * such key.
+     */
+    static Optional<OcppVersion.Request> alignment(boolean version16, Duration interval, Map<String, String> told) {
+        String seconds = Long.toString(interval.toSeconds());
+        ObjectNode payload = JsonText.object();
+        if (!version16) {
+            ObjectNode variable =
+                    payload.putArray("setVariableData").addObject().put("attributeValue", seconds);
+            variable.putObject("component").put("name", "AlignedDataCtrlr");
+            variable.putObject("variable").put("name", "Interval");
+            return Optional.of(new OcppVersion.Request("SetVariables", payload.toString(), "alignment"));
+        }
+        String present = told.getOrDefault(ALIGNED, seconds);
+        payload.put("key", ALIGNED).put("value", seconds);
+        return present.equals(seconds)
+                ? Optional.empty()
+                : Optional.of(new OcppVersion.Request("ChangeConfiguration", payload.toString(), "alignment"));
     }
 
     /** What the answer tells; what the station does not know is left out. */

@@ -36,6 +36,14 @@ public interface OcppSettings {
     @WithDefault("true")
     boolean probe();
 
+    /** How often stations meter by the clock; it is set after each boot. Zero leaves it as it is. */
+    @WithDefault("PT15M")
+    Duration alignedInterval();
+
+    /** Messages a station may send per second; above that it is not read for a while. */
+    @WithDefault("20")
+    int messageRate();
+
     /**
      * Refuses values that cannot work.
      *
@@ -47,6 +55,14 @@ public interface OcppSettings {
         require("queue-limit", settings.queueLimit(), 1, 10_000);
         require("max-message-bytes", settings.maxMessageBytes(), 1024, 16 * 1024 * 1024);
         require("least-security-profile", settings.leastSecurityProfile(), 0, 3);
+        require("aligned-interval", settings.alignedInterval(), Duration.ZERO, Duration.ofDays(1));
+        long aligned = settings.alignedInterval().toSeconds();
+        if (aligned != 0 && 86_400 % aligned != 0) {
+            throw new IllegalArgumentException(
+                    "The setting corridor.ocpp.aligned-interval (%s) must divide a day without rest."
+                            .formatted(settings.alignedInterval()));
+        }
+        require("message-rate", settings.messageRate(), 1, 100_000);
         require("ping-interval", settings.pingInterval(), Duration.ofMillis(10), Duration.ofMinutes(25));
     }
 

@@ -13,6 +13,7 @@ import energy.corridor.ocpp.Fault.Kind;
 import energy.corridor.ocpp.OcppVersion.Request;
 import energy.corridor.telemetry.EvseId;
 import energy.corridor.telemetry.StationId;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -40,6 +41,9 @@ public final class StationLink {
     private final CallQueue calls;
     private final StationSession session;
     private final ToIntFunction<EvseId> phases;
+    private final OcppSettings settings;
+    private final Budget budget;
+    private boolean throttled;
     private volatile Unit takes = Unit.UNKNOWN;
     private volatile Map<String, String> capabilities = Map.of();
 
@@ -72,6 +76,8 @@ public final class StationLink {
         this.inbox = inbox;
         this.phases = phases;
         this.metrics = metrics;
+        this.settings = settings;
+        this.budget = new Budget(settings.messageRate(), System.nanoTime());
         this.calls = new CallQueue(socket, settings, metrics, booted);
         this.session = new StationSession(
                 station,
@@ -112,6 +118,16 @@ public final class StationLink {
     }
 
     private void take(Frame frame) {
+        Duration wait = budget.spend(System.nanoTime());
+        if (!wait.isZero() && !throttled) {
+            throttled = true;
+            metrics.ignored("haste"); // nothing is lost: the rest waits in the station
+            socket.pause();
+            var unused = socket.after(wait, () -> {
+                throttled = false;
+                readOn();
+            });
+        }
         if (frame instanceof Frame.Call call) {
             inbox.add(() -> handle(call));
             if (inbox.size() >= FULL_INBOX) {
@@ -148,13 +164,17 @@ public final class StationLink {
         }
     }
 
+    private void readOn() {
+        if (inbox.size() <= LOW_INBOX && !throttled) {
+            socket.resume();
+        }
+    }
+
     /** On this socket's loop, wherever the turn before ended. */
     private CompletionStage<?> handle(Frame.Call call) {
         CompletableFuture<Object> through = new CompletableFuture<>();
         socket.execute(() -> session.handle(call).whenComplete((done, failure) -> {
-            if (inbox.size() <= LOW_INBOX) {
-                socket.resume();
-            }
+            readOn();
             if (failure != null) {
                 through.completeExceptionally(failure);
             } else {
@@ -180,7 +200,18 @@ public final class StationLink {
                 }
             }
             LOG.infof("Station %s can: %s", station, capabilities.isEmpty() ? answer : capabilities);
+            align();
         });
+    }
+
+    private void align() {
+        if (!settings.alignedInterval().isZero()) {
+            Capabilities.alignment(version.is16(), settings.alignedInterval(), capabilities)
+                    .ifPresent(request -> send(request)
+                            .thenAccept(answer -> LOG.infof(
+                                    "Station %s, told to meter every %s by the clock: %s",
+                                    station, settings.alignedInterval(), answer)));
+        }
     }
 
     CompletionStage<CommandOutcome> apply(Setpoint setpoint) {

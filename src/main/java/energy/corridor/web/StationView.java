@@ -53,6 +53,11 @@ record StationView(
         @Schema(description = "kW it may draw without a setpoint")
         double failsafeKw,
 
+        @Schema(
+                description =
+                        "s its clock is ahead of ours, negative behind, as far as its messages show; setpoints are on our clock")
+        Optional<Double> clockAheadS,
+
         @Schema(description = "Why it cannot be relied on at present, absent while it can")
         Optional<QuarantineView> quarantine) {
 
@@ -96,6 +101,7 @@ record StationView(
                 setpoint.map(Setpoint::validUntil),
                 evse.evse().maxKw(),
                 evse.evse().failsafeKw(),
+                evse.metering().clockAhead().map(ahead -> Rounded.of(ahead.toMillis() / 1000.0)),
                 quarantine.map(q -> new QuarantineView(q.cause(), q.since(), Rounded.of(q.reservedKw()), q.reason())));
     }
 }

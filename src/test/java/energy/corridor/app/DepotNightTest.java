@@ -88,7 +88,7 @@ class DepotNightTest {
                     "corridor.clock.start", BEGIN.toString(),
                     "corridor.loop.enabled", "false",
                     "corridor.access.anonymous", "operator",
-                    "corridor.plan.every", "PT10M",
+                    "corridor.plan.every", "PT2M",
                     "corridor.depot.scenario",
                             NightScenario.write("night-24-600", BUSES, BUSES / 2, SITE_KW, 1)
                                     .toString(),

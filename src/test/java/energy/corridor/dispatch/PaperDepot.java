@@ -146,7 +146,7 @@ final class PaperDepot implements StationCommands {
                     plugged ? Optional.of(s.vehicle.id()) : Optional.empty(),
                     s.meteredKw,
                     s.meteredKw.map(kw -> s.meteredAt),
-                    new Metering(s.meteredKw.map(kw -> s.meteredAt), s.standsSince)));
+                    new Metering(s.meteredKw.map(kw -> s.meteredAt), s.standsSince, Optional.empty())));
             vehicles.add(new VehicleState(
                     s.vehicle,
                     plugged ? Optional.of(new PlugIn(s.evse.id(), s.transaction, now, s.socKwh, 0)) : Optional.empty(),

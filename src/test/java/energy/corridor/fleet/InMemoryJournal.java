@@ -60,6 +60,12 @@ public final class InMemoryJournal implements StationJournal {
     }
 
     @Override
+    public CompletionStage<Optional<TransactionEnded>> repair(Zombie zombie, Instant now) {
+        return end(
+                zombie.evse().station(), zombie.transaction(), zombie.lastSignAt(), now, zombie.meterWh(), "Repaired");
+    }
+
+    @Override
     public synchronized CompletionStage<List<StationEvent>> report(TransactionReport report) {
         TransactionStarted start = null;
         for (StationEvent event : events) {

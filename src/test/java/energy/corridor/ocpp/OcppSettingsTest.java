@@ -27,7 +27,9 @@ class OcppSettingsTest {
                         settings.maxMessageBytes(),
                         settings.pingInterval(),
                         settings.leastSecurityProfile(),
-                        settings.probe()))
+                        settings.probe(),
+                        settings.alignedInterval(),
+                        settings.messageRate()))
                 .isEqualTo(new TestSettings().withProbe());
         OcppSettings.check(settings);
     }
@@ -51,6 +53,13 @@ class OcppSettingsTest {
                 new Object[] {
                     good.withMaxMessageBytes(10),
                     "The setting corridor.ocpp.max-message-bytes (10) must be in 1024..16777216."
+                },
+                new Object[] {
+                    good.withAlignedInterval(Duration.ofMinutes(7)),
+                    "The setting corridor.ocpp.aligned-interval (PT7M) must divide a day without rest."
+                },
+                new Object[] {
+                    good.withMessageRate(0), "The setting corridor.ocpp.message-rate (0) must be in 1..100000."
                 },
                 new Object[] {
                     good.withPingInterval(Duration.ofHours(1)),

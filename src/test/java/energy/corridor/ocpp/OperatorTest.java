@@ -95,6 +95,23 @@ class OperatorTest {
                         .map(Speech::capabilities)
                         .orElseThrow()
                         .containsKey("RateUnit"));
+        assertThat(station.next())
+                .as("settlement's quarters begin and end with a reading")
+                .endsWith("\"SetVariables\",{\"setVariableData\":[{\"attributeValue\":\"900\","
+                        + "\"component\":{\"name\":\"AlignedDataCtrlr\"},\"variable\":{\"name\":\"Interval\"}}]}]");
+    }
+
+    @Test
+    void aStationOf16ThatCanIsToldToMeterByTheClock() {
+        central.close();
+        central = new CentralSystem(new TestSettings().withProbe());
+        StationClient station = central.boot("RDAM-1");
+        String question = station.next();
+        station.answer(
+                question.replaceAll("^\\[2,\"([^\"]+)\".*", "$1"),
+                "{\"configurationKey\":[{\"key\":\"ClockAlignedDataInterval\",\"readonly\":false,\"value\":\"0\"}]}");
+        assertThat(station.next())
+                .endsWith("\"ChangeConfiguration\",{\"key\":\"ClockAlignedDataInterval\",\"value\":\"900\"}]");
     }
 
     @Test

@@ -7,6 +7,7 @@ import energy.corridor.fleet.StationEvent.TransactionEnded;
 import energy.corridor.fleet.StationEvent.TransactionStarted;
 import energy.corridor.fleet.StationJournal;
 import energy.corridor.fleet.TransactionReport;
+import energy.corridor.fleet.Zombie;
 import energy.corridor.telemetry.EvseId;
 import energy.corridor.telemetry.StationId;
 import java.time.Instant;
@@ -56,6 +57,11 @@ public final class SlowJournal implements StationJournal {
     public CompletionStage<Optional<TransactionEnded>> end(
             StationId station, long transaction, Instant at, Instant receivedAt, long meterStopWh, String reason) {
         return whenWritten(() -> journal.end(station, transaction, at, receivedAt, meterStopWh, reason));
+    }
+
+    @Override
+    public CompletionStage<Optional<TransactionEnded>> repair(Zombie zombie, Instant now) {
+        return whenWritten(() -> journal.repair(zombie, now));
     }
 
     @Override

@@ -10,40 +10,125 @@ public record TestSettings(
         int maxMessageBytes,
         Duration pingInterval,
         int leastSecurityProfile,
-        boolean probe)
+        boolean probe,
+        Duration alignedInterval,
+        int messageRate)
         implements OcppSettings {
 
     public TestSettings() {
-        this(Duration.ofSeconds(300), Duration.ofSeconds(30), 64, 262_144, Duration.ofSeconds(60), 0, false);
+        this(
+                Duration.ofSeconds(300),
+                Duration.ofSeconds(30),
+                64,
+                262_144,
+                Duration.ofSeconds(60),
+                0,
+                false,
+                Duration.ofMinutes(15),
+                20);
     }
 
     public TestSettings withCallTimeout(Duration timeout) {
         return new TestSettings(
-                heartbeatInterval, timeout, queueLimit, maxMessageBytes, pingInterval, leastSecurityProfile, probe);
+                heartbeatInterval,
+                timeout,
+                queueLimit,
+                maxMessageBytes,
+                pingInterval,
+                leastSecurityProfile,
+                probe,
+                alignedInterval,
+                messageRate);
     }
 
     public TestSettings withQueueLimit(int limit) {
         return new TestSettings(
-                heartbeatInterval, callTimeout, limit, maxMessageBytes, pingInterval, leastSecurityProfile, probe);
+                heartbeatInterval,
+                callTimeout,
+                limit,
+                maxMessageBytes,
+                pingInterval,
+                leastSecurityProfile,
+                probe,
+                alignedInterval,
+                messageRate);
     }
 
     public TestSettings withMaxMessageBytes(int bytes) {
         return new TestSettings(
-                heartbeatInterval, callTimeout, queueLimit, bytes, pingInterval, leastSecurityProfile, probe);
+                heartbeatInterval,
+                callTimeout,
+                queueLimit,
+                bytes,
+                pingInterval,
+                leastSecurityProfile,
+                probe,
+                alignedInterval,
+                messageRate);
     }
 
     public TestSettings withPingInterval(Duration interval) {
         return new TestSettings(
-                heartbeatInterval, callTimeout, queueLimit, maxMessageBytes, interval, leastSecurityProfile, probe);
+                heartbeatInterval,
+                callTimeout,
+                queueLimit,
+                maxMessageBytes,
+                interval,
+                leastSecurityProfile,
+                probe,
+                alignedInterval,
+                messageRate);
     }
 
     public TestSettings withLeastSecurityProfile(int profile) {
         return new TestSettings(
-                heartbeatInterval, callTimeout, queueLimit, maxMessageBytes, pingInterval, profile, probe);
+                heartbeatInterval,
+                callTimeout,
+                queueLimit,
+                maxMessageBytes,
+                pingInterval,
+                profile,
+                probe,
+                alignedInterval,
+                messageRate);
     }
 
     public TestSettings withProbe() {
         return new TestSettings(
-                heartbeatInterval, callTimeout, queueLimit, maxMessageBytes, pingInterval, leastSecurityProfile, true);
+                heartbeatInterval,
+                callTimeout,
+                queueLimit,
+                maxMessageBytes,
+                pingInterval,
+                leastSecurityProfile,
+                true,
+                alignedInterval,
+                messageRate);
+    }
+
+    public TestSettings withMessageRate(int perSecond) {
+        return new TestSettings(
+                heartbeatInterval,
+                callTimeout,
+                queueLimit,
+                maxMessageBytes,
+                pingInterval,
+                leastSecurityProfile,
+                probe,
+                alignedInterval,
+                perSecond);
+    }
+
+    public TestSettings withAlignedInterval(Duration interval) {
+        return new TestSettings(
+                heartbeatInterval,
+                callTimeout,
+                queueLimit,
+                maxMessageBytes,
+                pingInterval,
+                leastSecurityProfile,
+                probe,
+                interval,
+                messageRate);
     }
 }

@@ -10,6 +10,7 @@ import energy.corridor.fleet.ConnectorStatus;
 import energy.corridor.fleet.Evse;
 import energy.corridor.fleet.EvseState;
 import energy.corridor.fleet.FleetState;
+import energy.corridor.fleet.Metering;
 import energy.corridor.fleet.PlugIn;
 import energy.corridor.fleet.SocEstimate;
 import energy.corridor.fleet.SocSource;
@@ -140,7 +141,8 @@ class OutlookTest {
                 1,
                 Optional.of(BUS),
                 Optional.of(0.0),
-                Optional.of(NOW));
+                Optional.of(NOW),
+                Metering.NONE);
     }
 
     private static VehicleState plugged(Instant sampled, SocSource source) {

@@ -11,6 +11,7 @@ import energy.corridor.fleet.StationEvent.TransactionEnded;
 import energy.corridor.fleet.StationEvent.TransactionStarted;
 import energy.corridor.fleet.StationJournal;
 import energy.corridor.fleet.TransactionReport;
+import energy.corridor.fleet.Zombie;
 import energy.corridor.telemetry.EvseId;
 import energy.corridor.telemetry.MeterReading;
 import energy.corridor.telemetry.StationId;
@@ -85,6 +86,11 @@ public class PostgresStationJournal implements StationJournal {
                     }
                     return events;
                 });
+    }
+
+    @Override
+    public CompletionStage<Optional<TransactionEnded>> repair(Zombie zombie, Instant now) {
+        return writer.submit(batch -> TransactionRows.repair(batch, zombie, now));
     }
 
     @Override

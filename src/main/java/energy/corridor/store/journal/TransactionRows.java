@@ -2,6 +2,7 @@ package energy.corridor.store.journal;
 
 import energy.corridor.fleet.StationEvent.TransactionEnded;
 import energy.corridor.fleet.StationEvent.TransactionStarted;
+import energy.corridor.fleet.Zombie;
 import energy.corridor.telemetry.EvseId;
 import energy.corridor.telemetry.StationId;
 import java.sql.ResultSet;
@@ -26,7 +27,8 @@ final class TransactionRows {
     private static final String CLOSE = """
             update charging_transaction set ended_at = ?, end_received_at = ?, meter_stop_wh = ?, stop_reason = ?,
                 end_order = nextval('journal_order')
-            where transaction_id = ? and station_id = ? and ended_at is null returning *""";
+            where transaction_id = ? and station_id = ?
+                and (ended_at is null or stop_reason = 'Repaired') returning *""";
 
     private static final String CLOSED_BEFORE =
             "select * from charging_transaction where transaction_id = ? and station_id = ?";
@@ -35,7 +37,34 @@ final class TransactionRows {
             insert into orphan_stop (station_id, transaction_id, at, received_at, meter_stop_wh, reason)
             values (?, ?, ?, ?, ?, ?) on conflict do nothing""";
 
+    static final String REPAIRED = "Repaired";
+
+    private static final String REPAIR = """
+            update charging_transaction set ended_at = ?, end_received_at = ?, meter_stop_wh = ?, stop_reason = ?,
+                end_order = nextval('journal_order')
+            where transaction_id = ? and station_id = ? and ended_at is null returning *""";
+
+    private static final String NOTE = """
+            insert into transaction_repair (transaction_id, repaired_at, ended_at, meter_stop_wh, reason)
+            values (?, ?, ?, ?, ?) on conflict do nothing""";
+
     private TransactionRows() {}
+
+    static Optional<TransactionEnded> repair(Batch batch, Zombie zombie, Instant now) throws SQLException {
+        List<TransactionEnded> rows = batch.rows(
+                REPAIR,
+                TransactionRows::ended,
+                zombie.lastSignAt(),
+                now,
+                zombie.meterWh(),
+                REPAIRED,
+                zombie.transaction(),
+                zombie.evse().station().value());
+        if (!rows.isEmpty()) {
+            batch.add(NOTE, zombie.transaction(), now, zombie.lastSignAt(), zombie.meterWh(), zombie.reason());
+        }
+        return rows.stream().findFirst();
+    }
 
     static TransactionStarted open(
             Batch batch, EvseId evse, String idTag, Instant at, Instant receivedAt, long meterStartWh)

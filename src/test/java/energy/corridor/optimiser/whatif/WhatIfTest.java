@@ -11,6 +11,7 @@ import energy.corridor.fleet.ConnectorStatus;
 import energy.corridor.fleet.Evse;
 import energy.corridor.fleet.EvseState;
 import energy.corridor.fleet.FleetState;
+import energy.corridor.fleet.Metering;
 import energy.corridor.fleet.PlugIn;
 import energy.corridor.fleet.SocEstimate;
 import energy.corridor.fleet.SocSource;
@@ -186,7 +187,8 @@ class WhatIfTest {
                     plugIn.transaction(),
                     Optional.of(v.vehicle().id()),
                     Optional.of(0.0),
-                    Optional.of(NOW)));
+                    Optional.of(NOW),
+                    Metering.NONE));
         }
         return new WhatIf(
                 new FleetState(NOW, evses, List.of(vehicles)),

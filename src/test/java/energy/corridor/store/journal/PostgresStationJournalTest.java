@@ -11,6 +11,7 @@ import energy.corridor.fleet.StationEvent.Metered;
 import energy.corridor.fleet.StationEvent.StatusChanged;
 import energy.corridor.fleet.StationEvent.TransactionEnded;
 import energy.corridor.fleet.StationEvent.TransactionStarted;
+import energy.corridor.fleet.Zombie;
 import energy.corridor.telemetry.EvseId;
 import energy.corridor.telemetry.Measurand;
 import energy.corridor.telemetry.MeterReading;
@@ -85,6 +86,24 @@ class PostgresStationJournalTest {
         assertThat(first).contains(new TransactionEnded(EVSE, id, end, end, 50_000, "Local"));
         assertThat(second).isEqualTo(first);
         assertThat(Tables.count(database, "orphan_stop")).isZero();
+    }
+
+    @Test
+    void aStopThatComesAfterTheRepairReplacesItsEstimate() {
+        long id = start("bus-1", EVENING).transaction();
+        Zombie zombie = new Zombie(EVSE, id, EVENING.plusSeconds(1800), 30_000, "Its EVSE has been Available.");
+        Instant later = EVENING.plusSeconds(9000);
+        Instant lastSign = EVENING.plusSeconds(1800);
+        assertThat(get(journal.repair(zombie, later)))
+                .contains(new TransactionEnded(EVSE, id, lastSign, later, 30_000, "Repaired"));
+        assertThat(get(journal.repair(zombie, later.plusSeconds(1)))).isEmpty();
+        Instant end = EVENING.plusSeconds(3600);
+        assertThat(end(EVSE.station(), id, 3600, 50_000))
+                .contains(new TransactionEnded(EVSE, id, end, end, 50_000, "Local"));
+        assertThat(end(EVSE.station(), id, 7200, 70_000))
+                .contains(new TransactionEnded(EVSE, id, end, end, 50_000, "Local"));
+        assertThat(Tables.strings(database, "select meter_stop_wh || ' ' || reason from transaction_repair order by 1"))
+                .containsExactly("30000 Its EVSE has been Available.");
     }
 
     @Test

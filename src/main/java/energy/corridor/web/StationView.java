@@ -6,6 +6,7 @@ import energy.corridor.dispatch.Setpoint;
 import energy.corridor.duty.VehicleId;
 import energy.corridor.fleet.ConnectorStatus;
 import energy.corridor.fleet.EvseState;
+import energy.corridor.quantity.Units;
 import energy.corridor.telemetry.EvseId;
 import java.time.Instant;
 import java.util.List;
@@ -101,7 +102,7 @@ record StationView(
                 setpoint.map(Setpoint::validUntil),
                 evse.evse().maxKw(),
                 evse.evse().failsafeKw(),
-                evse.metering().clockAhead().map(ahead -> Rounded.of(ahead.toMillis() / 1000.0)),
+                evse.metering().clockAhead().map(ahead -> Rounded.of(Units.seconds(ahead))),
                 quarantine.map(q -> new QuarantineView(q.cause(), q.since(), Rounded.of(q.reservedKw()), q.reason())));
     }
 }

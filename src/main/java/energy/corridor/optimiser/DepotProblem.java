@@ -17,6 +17,9 @@ import energy.corridor.optimiser.ChargingProblem.Stay;
 import energy.corridor.optimiser.ChargingProblem.Vehicle;
 import energy.corridor.quantity.Series;
 import energy.corridor.quantity.TimeGrid;
+import energy.corridor.quantity.Units;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -102,7 +105,9 @@ public final class DepotProblem {
         Double now = conduct.presentKw().get(v.id());
         OptionalDouble presentKw = now == null ? OptionalDouble.empty() : OptionalDouble.of(now);
         double trip = vehicle.plugIn().isPresent() ? 0 : planned.get(0).tripKwh();
-        double low = Math.max(0, vehicle.soc().lowKwh() - trip);
+        double before = evse.map(e -> sinceKwh(state.now(), grid.grid(), e, presentKw, v.chargeEfficiency()))
+                .orElse(0.0);
+        double low = Math.max(0, vehicle.soc().lowKwh() - trip - before);
         double width = vehicle.soc().highKwh() - vehicle.soc().lowKwh();
         double ceiling = Math.max(low, v.capacityKwh() - width);
         List<Stay> stays = new ArrayList<>();
@@ -127,6 +132,16 @@ public final class DepotProblem {
                 v.wearEurPerKwh(),
                 presentKw,
                 stays));
+    }
+
+    /**
+     * What the vehicle has taken in the part of the first interval that is over, kWh in the battery. A plan counts its intervals in
+     * full: from the energy of now, a plan made near an interval's end would count up to an interval's energy twice.
+     */
+    private static double sinceKwh(
+            Instant now, TimeGrid grid, EvseState evse, OptionalDouble presentKw, double efficiency) {
+        double kw = Math.min(presentKw.orElse(0), evse.powerKw().orElse(presentKw.orElse(0)));
+        return Math.max(0, Units.energyKwh(kw, Duration.between(grid.start(), now)) * efficiency);
     }
 
     /** What all of the EVSEs can give: those of the one it is on, or of the strictest it may get. */

@@ -34,6 +34,10 @@ client.handle(({ method, params }) => {
     const unknown = ({ component, variable }) => ({ attributeStatus: 'UnknownComponent', component, variable });
     return { getVariableResult: params.getVariableData.map(unknown) };
   }
+  if (method === 'SetVariables') {
+    const accepted = ({ component, variable }) => ({ attributeStatus: 'Accepted', component, variable });
+    return { setVariableResult: params.setVariableData.map(accepted) };
+  }
   if (method !== 'SetChargingProfile') return { status: 'Rejected' };
   const set = params.csChargingProfiles || params.chargingProfile;
   if (set.chargingProfilePurpose === 'TxProfile') profileArrived(set);

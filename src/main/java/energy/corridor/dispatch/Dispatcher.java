@@ -146,7 +146,8 @@ public final class Dispatcher {
             state.evses()
                     .forEach(e ->
                             command(e.evse().id()).granted(planned.get(e.evse().id()), e.transaction()));
-            Map<EvseId, Double> grants = Shift.by(shiftKw, wishes, planned, free, evse -> command(evse).reservedKw() == 0);
+            Map<EvseId, Double> grants = Shift.by(
+                    shiftKw, wishes, planned, free, evse -> command(evse).reservedKw() == 0);
             shiftedKw = sumKw(grants) - sumKw(planned);
             Lapse lapse = lapse(state, holdsUntil, broken.isEmpty());
             List<Change> changes = changes(state, wishes, grants, lapse, !broken.isEmpty());

@@ -43,6 +43,7 @@ class FrequencyShiftTest {
             Duration.ofMinutes(10),
             Duration.ofSeconds(30),
             Duration.ofSeconds(60),
+            Duration.ofMinutes(5),
             0.5);
 
     private final PaperDepot depot = new PaperDepot();

@@ -30,6 +30,7 @@ import energy.corridor.optimiser.exact.ExactOptimiser;
 import energy.corridor.optimiser.exact.OptimiserChoice;
 import energy.corridor.optimiser.hardware.Realisable;
 import energy.corridor.optimiser.lp.LpOptimiser;
+import energy.corridor.optimiser.reserve.ShapedReserves;
 import energy.corridor.quantity.Units;
 import energy.corridor.settlement.BlockFormation;
 import energy.corridor.settlement.BlockStore;
@@ -179,7 +180,7 @@ class Wiring {
     @Singleton
     Optimiser optimiser() {
         var reference = new LpOptimiser();
-        return new Realisable(new OptimiserChoice(new ExactOptimiser(), reference), reference);
+        return new ShapedReserves(new Realisable(new OptimiserChoice(new ExactOptimiser(), reference), reference));
     }
 
     @Produces

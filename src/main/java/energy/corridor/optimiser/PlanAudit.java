@@ -98,7 +98,7 @@ public final class PlanAudit {
         return traces.get(battery).clampedKwh;
     }
 
-    double[] sitePowerKw() {
+    public double[] sitePowerKw() {
         return sitePowerKw;
     }
 

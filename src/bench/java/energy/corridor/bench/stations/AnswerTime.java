@@ -53,7 +53,16 @@ final class AnswerTime {
 
     private void run() throws IOException, InterruptedException {
         Instant now = Instant.now();
-        service.put("/api/site", "{\"importLimitKw\":%s}".formatted(20.0 * vehicles));
+        service.put(
+                "/api/site",
+                "{\"importLimitKw\":%s,\"prices\":[%s,%s,%s]}"
+                        .formatted(
+                                20.0 * vehicles,
+                                price(now, 0.3),
+                                price(
+                                        now.plusSeconds(3 * 3600),
+                                        0.1), // so that most charge in the hours that are asked for
+                                price(now.plusSeconds(6 * 3600), 0.2)));
         service.put(
                 "/api/depot",
                 "{\"evses\":[%s],\"vehicles\":[%s]}"
@@ -95,6 +104,10 @@ final class AnswerTime {
                         .formatted(id, window, -0.5 * vehicles),
                 "{\"id\":\"up-%s\",\"kind\":\"RESERVE_UP\",%s,\"kw\":%s,\"holdMinutes\":15}"
                         .formatted(id, window, 0.2 * vehicles));
+    }
+
+    private static String price(Instant from, double eurPerKwh) {
+        return "{\"from\":\"%s\",\"importEurPerKwh\":%s}".formatted(from, eurPerKwh);
     }
 
     /** Seconds until the answer with the decision is here. */

@@ -24,6 +24,9 @@ public final class FrequencyControl {
 
     public static final String DOWN = "frequency-down";
 
+    /** How far ahead plans hold it ready: each newer one goes on. */
+    private static final Duration AHEAD = Duration.ofHours(3);
+
     private static final double LIKELY = 0.1; // of nominal, to either side: beyond it no grid runs
 
     /**
@@ -136,12 +139,14 @@ public final class FrequencyControl {
         return new FrequencyResponse(state, newest, 0, reason);
     }
 
-    /** What a plan must be able to give from any instant on, whatever the frequency is now. */
+    /** What a plan must be able to give from any instant of the next hours on, whatever the frequency is now. */
     public List<GridRequest> reserves(TimeGrid grid) {
         List<GridRequest> reserves = new ArrayList<>();
         Droop droop = settings.droop();
         int minutes = Math.toIntExact(Math.max(1, settings.hold().toMinutes()));
-        for (DailyWindow.Span window : settings.window().within(grid.start(), grid.end())) {
+        Instant ahead = grid.start().plus(AHEAD);
+        Instant until = ahead.isBefore(grid.end()) ? ahead : grid.end();
+        for (DailyWindow.Span window : settings.window().within(grid.start(), until)) {
             if (droop.upKw() > 0) {
                 reserves.add(reserve(UP, window, true, droop.upKw(), minutes));
             }

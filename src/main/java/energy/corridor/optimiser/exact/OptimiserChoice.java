@@ -35,7 +35,8 @@ public final class OptimiserChoice implements Optimiser {
         if (!ExactOptimiser.covers(CarriedReserves.without(problem))) {
             return reference.plan(problem, deadline);
         }
-        if (problem.vehicles().size() > SMALL) {
+        int batteries = problem.vehicles().size() + problem.storage().size();
+        if (problem.vehicles().size() > SMALL || !CarriedReserves.isSmall(problem, batteries)) {
             return reserves.plan(problem, deadline);
         }
         long start = System.nanoTime();

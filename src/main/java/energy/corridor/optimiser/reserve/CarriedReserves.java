@@ -36,7 +36,10 @@ public final class CarriedReserves implements Optimiser {
     /** Smallest and largest group of carriers. */
     private static final int LEAST_CARRIERS = 12;
 
-    private static final int MOST_CARRIERS = 16;
+    static final int MOST_CARRIERS = 16;
+
+    /** Batteries times intervals. */
+    private static final int MOST_CASES = 2_000;
 
     private final Optimiser fleet;
     private final Optimiser exact;
@@ -91,6 +94,22 @@ public final class CarriedReserves implements Optimiser {
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
     }
 
+    /**
+     * Whether a linear program that knows reserves is likely to be through in seconds with so many batteries: every interval for which a
+     * reserve is asked is a case of its own.
+     */
+    public static boolean isSmall(ChargingProblem problem, int batteries) {
+        int cases = 0;
+        for (Request request : problem.requests()) {
+            for (int t = 0;
+                    request instanceof Request.Reserve && t < problem.grid().steps();
+                    t++) {
+                cases += RequestTime.overlapHours(problem.grid(), request, t) > 0 ? 1 : 0;
+            }
+        }
+        return batteries * Math.max(cases, problem.grid().steps()) <= MOST_CASES;
+    }
+
     /** The same problem where nobody asks for reserves. */
     public static ChargingProblem without(ChargingProblem problem) {
         return problem.asked(problem.requests().stream()
@@ -99,7 +118,7 @@ public final class CarriedReserves implements Optimiser {
     }
 
     /** The plan's powers, and for the reserves the room that they leave. */
-    private static Schedule taken(ChargingProblem problem, ChargingProblem plain, ChargingPlan plan) {
+    static Schedule taken(ChargingProblem problem, ChargingProblem plain, ChargingPlan plan) {
         Schedule from = Schedule.of(plain, plan);
         var schedule = new Schedule(problem);
         int steps = problem.grid().steps();
@@ -111,7 +130,7 @@ public final class CarriedReserves implements Optimiser {
     }
 
     /** What the reserves would earn if all were held. */
-    private static double mostEur(ChargingProblem problem) {
+    static double mostEur(ChargingProblem problem) {
         double sum = 0;
         for (Request request : problem.requests()) {
             if (request instanceof Request.Reserve reserve) {

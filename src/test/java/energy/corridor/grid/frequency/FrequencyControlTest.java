@@ -117,19 +117,19 @@ class FrequencyControlTest {
     }
 
     @Test
-    void plansHoldItReadyAllTheWhile() {
+    void plansHoldItReadyForTheHoursToCome() {
         var nights = new DailyWindow(LocalTime.of(22, 0), LocalTime.of(4, 0), ZoneOffset.UTC);
         GridBook book = new GridBook(
                 new InMemoryGridStore(),
                 new RequestBook(new InMemoryRequestStore()),
                 new ContactBook(new InMemoryContactStore()),
                 control(new Droop(50, 0.01, 0.2, 60, 40), nights));
-        TimeGrid day = new TimeGrid(EIGHT_PM, Duration.ofMinutes(15), 96);
+        TimeGrid day = new TimeGrid(EIGHT_PM.plus(Duration.ofHours(1)), Duration.ofMinutes(15), 96);
         Instant ten = EIGHT_PM.plus(Duration.ofHours(2));
-        Instant four = EIGHT_PM.plus(Duration.ofHours(8));
+        Instant midnight = EIGHT_PM.plus(Duration.ofHours(4));
         assertThat(book.conditions(day).requests())
                 .containsExactly(
-                        new GridRequest.Reserve("frequency-up", ten, four, true, 60, 15, 0, true),
-                        new GridRequest.Reserve("frequency-down", ten, four, false, 40, 15, 0, true));
+                        new GridRequest.Reserve("frequency-up", ten, midnight, true, 60, 15, 0, true),
+                        new GridRequest.Reserve("frequency-down", ten, midnight, false, 40, 15, 0, true));
     }
 }

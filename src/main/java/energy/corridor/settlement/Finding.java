@@ -22,6 +22,8 @@ public record Finding(String subject, Kind kind, String element, Instant at, boo
         METER_EXCHANGE,
         LONG_GAP,
         HELD,
+        /** An operator put another energy in the place of one that is not measured. */
+        EDITED,
         NOT_REGISTERED,
         /** A station sent what no reading can be. */
         NOT_PLAUSIBLE,

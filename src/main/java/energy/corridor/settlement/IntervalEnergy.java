@@ -35,6 +35,20 @@ public record IntervalEnergy(
         return withVersion(other.version).equals(other);
     }
 
+    /** What an operator says instead; what the registers said stays in the versions before. */
+    IntervalEnergy edited(long next, String by, String reason) {
+        return new IntervalEnergy(
+                element,
+                channel,
+                start,
+                end,
+                next,
+                Quality.MANUALLY_EDITED,
+                "edited by %s: %s".formatted(by, reason),
+                inputs,
+                version + 1);
+    }
+
     IntervalEnergy withVersion(int next) {
         return new IntervalEnergy(element, channel, start, end, wh, quality, method, inputs, next);
     }

@@ -133,6 +133,53 @@ public final class Settlement {
         return settle(run, metered, floor(from), floor(to), now).plus(curtail(run, floor(from), floor(to), now));
     }
 
+    /**
+     * Puts {@code edit} in force and posts the difference; nothing that was there changes.
+     *
+     * @throws IllegalArgumentException when the interval is not there, is measured, or cannot have had the energy
+     */
+    public synchronized IntervalEnergy edit(IntervalEdit edit, Instant now) {
+        TimeGrid grid = new TimeGrid(floor(edit.start()), settings.step(), 1);
+        Optional<SettlementStore.Kept> kept = Optional.ofNullable(
+                store.kept(List.of(edit.element()), grid.start(), grid.end()).get(edit.element()));
+        GridElement element = register.at(edit.element(), edit.start())
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "There is no element \"%s\" at %s.".formatted(edit.element(), edit.start())));
+        IntervalEnergy before = kept.stream()
+                .flatMap(k -> k.intervals().stream())
+                .filter(i -> i.channel() == edit.channel() && i.start().equals(edit.start()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "There is no %s interval of %s that starts at %s; settled until %s, in steps of %s."
+                                .formatted(
+                                        edit.channel(),
+                                        edit.element(),
+                                        edit.start(),
+                                        settledUntil(),
+                                        settings.step())));
+        SettlementStep step = step(Run.PROVISIONAL, grid, now);
+        IntervalEnergy after = edit.isTakenBack() ? derived(element, before, grid) : edit.of(before, element);
+        step.edit(after, edit.finding(before, after, now), kept);
+        store.commit(step.additions());
+        return after;
+    }
+
+    private IntervalEnergy derived(GridElement element, IntervalEnergy before, TimeGrid grid) {
+        if (before.quality() != Quality.MANUALLY_EDITED) {
+            throw new IllegalArgumentException("The interval of %s from %s is not edited; nothing to take back."
+                    .formatted(before.element(), before.start()));
+        }
+        return store.registers(List.of(element), grid.start(), grid.end()).stream()
+                .filter(r -> r.channel() == before.channel())
+                .flatMap(r ->
+                        Derivation.of(r.channel(), element.meter(r.channel()), grid, r.readings()).intervals().stream())
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "The registers of %s say nothing of the interval from %s; the edit stays."
+                                .formatted(before.element(), before.start())))
+                .withVersion(before.version() + 1);
+    }
+
     /** Supply values first, then the packets by which they are paid; a value without its packet is found again by the next run. */
     private Outcome curtail(Run run, Instant from, Instant to, Instant now) {
         if (!from.isBefore(to)) {

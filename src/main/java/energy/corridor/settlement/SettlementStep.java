@@ -93,15 +93,24 @@ final class SettlementStep {
     }
 
     private void take(IntervalEnergy derived, Before before) {
-        IntervalEnergy interval =
-                inForce(derived, Optional.ofNullable(before.intervals().get(derived.start())));
-        register.at(derived.element(), derived.start())
+        rate(inForce(derived, Optional.ofNullable(before.intervals().get(derived.start()))), before);
+    }
+
+    /** Another version of an interval, whatever its registers say. */
+    void edit(IntervalEnergy edited, Finding finding, Optional<SettlementStore.Kept> kept) {
+        intervals.add(edited);
+        findings.add(finding);
+        rate(edited, Before.of(kept, edited.channel()));
+    }
+
+    private void rate(IntervalEnergy interval, Before before) {
+        register.at(interval.element(), interval.start())
                 .filter(GridElement::settles)
                 .ifPresent(element -> rate(
                         interval,
                         element,
-                        Optional.ofNullable(before.packets().get(derived.start())),
-                        Optional.ofNullable(before.posted().get(derived.start()))));
+                        Optional.ofNullable(before.packets().get(interval.start())),
+                        Optional.ofNullable(before.posted().get(interval.start()))));
     }
 
     /** What is in force of one element and channel, by start. */

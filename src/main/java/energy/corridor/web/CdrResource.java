@@ -4,6 +4,7 @@ import energy.corridor.settlement.ElementRegister;
 import energy.corridor.settlement.GridElement;
 import energy.corridor.settlement.SessionArchive;
 import energy.corridor.settlement.Settlement;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -103,8 +104,8 @@ public class CdrResource {
     @Operation(
             summary = "All records of a period as one file",
             description = "A JSON array; the last 24 hours when absent.")
-    public Response file(@QueryParam("from") @Nullable String from, @QueryParam("to") @Nullable String to) {
-        SettlementWindow window = SettlementWindow.of(from, to, clock.instant());
+    public Response file(@BeanParam Period period) {
+        SettlementWindow window = period.at(clock.instant());
         List<CdrJson> all = records(window.from(), window.to(), 0, Integer.MAX_VALUE);
         return Response.ok(all)
                 .header("Content-Disposition", "attachment; filename=\"cdrs.json\"")

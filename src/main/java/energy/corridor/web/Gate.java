@@ -47,6 +47,11 @@ public class Gate implements ContainerRequestFilter, ContainerResponseFilter {
     @Inject
     Manual manual;
 
+    /** Who calls, by name. */
+    static String caller(ContainerRequestContext request) {
+        return request.getProperty(CALLER) instanceof Caller caller ? caller.name() : "anonymous";
+    }
+
     @Override
     public void filter(ContainerRequestContext request) throws IOException {
         String method = request.getMethod();

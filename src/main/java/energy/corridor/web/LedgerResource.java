@@ -3,6 +3,7 @@ package energy.corridor.web;
 import energy.corridor.settlement.SettlementArchive;
 import energy.corridor.web.SettlementViews.BalanceView;
 import energy.corridor.web.SettlementViews.BookingView;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -51,9 +52,8 @@ public class LedgerResource {
     public BookingsJson bookings(
             @QueryParam("account") @Nullable String account,
             @QueryParam("reference") @Nullable String reference,
-            @QueryParam("from") @Nullable String from,
-            @QueryParam("to") @Nullable String to) {
-        SettlementWindow window = SettlementWindow.of(from, to, clock.instant().plusSeconds(1));
+            @BeanParam Period period) {
+        SettlementWindow window = period.at(clock.instant().plusSeconds(1));
         return new BookingsJson(archive
                 .bookings(
                         Optional.ofNullable(account),

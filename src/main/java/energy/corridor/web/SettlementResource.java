@@ -18,6 +18,7 @@ import energy.corridor.web.SettlementViews.PtbView;
 import energy.corridor.web.SettlementViews.RateView;
 import energy.corridor.web.SettlementViews.SignedView;
 import energy.corridor.web.SettlementViews.StatementView;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -128,11 +129,8 @@ public class SettlementResource {
     @GET
     @Path("/intervals")
     @Operation(summary = "Energy per interval, newest versions, with quality and the readings that made it")
-    public IntervalsJson intervals(
-            @QueryParam("element") @Nullable String element,
-            @QueryParam("from") @Nullable String from,
-            @QueryParam("to") @Nullable String to) {
-        SettlementWindow window = SettlementWindow.of(from, to, clock.instant());
+    public IntervalsJson intervals(@QueryParam("element") @Nullable String element, @BeanParam Period period) {
+        SettlementWindow window = period.at(clock.instant());
         return new IntervalsJson(
                 window.from(),
                 window.to(),
@@ -145,22 +143,16 @@ public class SettlementResource {
     @Path("/intervals.csv")
     @Produces("text/csv")
     @Operation(summary = "The same as CSV: device,channel,start_utc,end_utc,wh,quality,method,version")
-    public String intervalsCsv(
-            @QueryParam("element") @Nullable String element,
-            @QueryParam("from") @Nullable String from,
-            @QueryParam("to") @Nullable String to) {
-        SettlementWindow window = SettlementWindow.of(from, to, clock.instant());
+    public String intervalsCsv(@QueryParam("element") @Nullable String element, @BeanParam Period period) {
+        SettlementWindow window = period.at(clock.instant());
         return IntervalCsv.of(archive.intervals(Optional.ofNullable(element), window.from(), window.to()));
     }
 
     @GET
     @Path("/kwps")
     @Operation(summary = "Kilowatt packets, all versions")
-    public KwpsJson kwps(
-            @QueryParam("element") @Nullable String element,
-            @QueryParam("from") @Nullable String from,
-            @QueryParam("to") @Nullable String to) {
-        SettlementWindow window = SettlementWindow.of(from, to, clock.instant());
+    public KwpsJson kwps(@QueryParam("element") @Nullable String element, @BeanParam Period period) {
+        SettlementWindow window = period.at(clock.instant());
         return new KwpsJson(
                 window.from(),
                 window.to(),
@@ -172,11 +164,8 @@ public class SettlementResource {
     @GET
     @Path("/lines")
     @Operation(summary = "What each run posted, packet by packet", description = "At most 20,000; the CSV has all.")
-    public LinesJson lines(
-            @QueryParam("party") @Nullable String party,
-            @QueryParam("from") @Nullable String from,
-            @QueryParam("to") @Nullable String to) {
-        SettlementWindow window = SettlementWindow.of(from, to, clock.instant());
+    public LinesJson lines(@QueryParam("party") @Nullable String party, @BeanParam Period period) {
+        SettlementWindow window = period.at(clock.instant());
         List<LineView> lines = new ArrayList<>();
         archive.lines(party(party), window.from(), window.to(), (SettlementLine line) -> {
             if (lines.size() < MOST_LINES) {
@@ -191,8 +180,8 @@ public class SettlementResource {
     @Operation(
             summary = "Curtailment: supply values of orders, against the baseline that was frozen when the order came",
             description = "What a value pays is the CURTAILMENT packet of its element and interval.")
-    public PsvsJson psvs(@QueryParam("from") @Nullable String from, @QueryParam("to") @Nullable String to) {
-        SettlementWindow window = SettlementWindow.of(from, to, clock.instant());
+    public PsvsJson psvs(@BeanParam Period period) {
+        SettlementWindow window = period.at(clock.instant());
         return new PsvsJson(
                 window.from(),
                 window.to(),
@@ -209,8 +198,8 @@ public class SettlementResource {
     @Operation(
             summary = "Power trading blocks: supply and curtailment in whole multiples of a least size",
             description = "What is left over is carried into the next block. A packet joins one block at most.")
-    public PtbsJson ptbs(@QueryParam("from") @Nullable String from, @QueryParam("to") @Nullable String to) {
-        SettlementWindow window = SettlementWindow.of(from, to, clock.instant());
+    public PtbsJson ptbs(@BeanParam Period period) {
+        SettlementWindow window = period.at(clock.instant());
         return new PtbsJson(
                 window.from(),
                 window.to(),
@@ -237,8 +226,8 @@ public class SettlementResource {
     @GET
     @Path("/rates")
     @Operation(summary = "The rates that intervals are settled at")
-    public RatesJson rates(@QueryParam("from") @Nullable String from, @QueryParam("to") @Nullable String to) {
-        SettlementWindow window = SettlementWindow.of(from, to, clock.instant());
+    public RatesJson rates(@BeanParam Period period) {
+        SettlementWindow window = period.at(clock.instant());
         return new RatesJson(
                 window.from(),
                 window.to(),
@@ -252,8 +241,8 @@ public class SettlementResource {
     @Operation(
             summary = "What validation found, newest first",
             description = "Rejected readings, roll-overs, exchanged meters, held intervals. At most 1000.")
-    public FindingsJson findings(@QueryParam("from") @Nullable String from, @QueryParam("to") @Nullable String to) {
-        SettlementWindow window = SettlementWindow.of(from, to, clock.instant());
+    public FindingsJson findings(@BeanParam Period period) {
+        SettlementWindow window = period.at(clock.instant());
         return new FindingsJson(
                 window.from(),
                 window.to(),
@@ -279,11 +268,8 @@ public class SettlementResource {
     @GET
     @Path("/statement")
     @Operation(summary = "What a party pays and earns in a period, with totals per element, run and grade")
-    public StatementView statement(
-            @QueryParam("party") @Nullable String party,
-            @QueryParam("from") @Nullable String from,
-            @QueryParam("to") @Nullable String to) {
-        SettlementWindow window = SettlementWindow.of(from, to, clock.instant());
+    public StatementView statement(@QueryParam("party") @Nullable String party, @BeanParam Period period) {
+        SettlementWindow window = period.at(clock.instant());
         return StatementView.of(statement(party, window));
     }
 
@@ -291,11 +277,8 @@ public class SettlementResource {
     @Path("/statement.csv")
     @Produces("text/csv")
     @Operation(summary = "Every line of the statement as CSV")
-    public Response csv(
-            @QueryParam("party") @Nullable String party,
-            @QueryParam("from") @Nullable String from,
-            @QueryParam("to") @Nullable String to) {
-        Statement statement = statement(party, SettlementWindow.of(from, to, clock.instant()));
+    public Response csv(@QueryParam("party") @Nullable String party, @BeanParam Period period) {
+        Statement statement = statement(party, period.at(clock.instant()));
         StreamingOutput body = out -> StatementCsv.write(statement, archive, out);
         return Response.ok(body)
                 .header("Content-Disposition", "inline; filename=\"%s.csv\"".formatted(statement.id()))
@@ -306,11 +289,8 @@ public class SettlementResource {
     @Path("/statement.pdf")
     @Produces("application/pdf")
     @Operation(summary = "The statement on paper")
-    public Response pdf(
-            @QueryParam("party") @Nullable String party,
-            @QueryParam("from") @Nullable String from,
-            @QueryParam("to") @Nullable String to) {
-        Statement statement = statement(party, SettlementWindow.of(from, to, clock.instant()));
+    public Response pdf(@QueryParam("party") @Nullable String party, @BeanParam Period period) {
+        Statement statement = statement(party, period.at(clock.instant()));
         return Response.ok(StatementPdf.of(
                         statement, zone.zone(), StatementView.of(statement).csv()))
                 .header("Content-Disposition", "inline; filename=\"%s.pdf\"".formatted(statement.id()))

@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -22,14 +23,19 @@ final class ServiceProcess implements AutoCloseable {
 
     ServiceProcess(Path data, Path scenario, Instant origin, Instant start, double speed) {
         this.data = data;
-        environment = Map.of(
+        environment = new TreeMap<>(Map.of(
                 "CORRIDOR_ACCESS_ANONYMOUS", "operator",
                 "CORRIDOR_DATA_DIR", data.toString(),
                 "CORRIDOR_CLOCK_SPEED", "" + speed,
                 "CORRIDOR_CLOCK_ORIGIN", origin.toString(),
                 "CORRIDOR_CLOCK_START", start.toString(),
                 "CORRIDOR_DEPOT_SCENARIO", scenario.toString(),
-                "QUARKUS_HTTP_PORT", "" + port);
+                "QUARKUS_HTTP_PORT", "" + port));
+    }
+
+    /** A setting more, before the start. */
+    void set(String variable, String value) {
+        environment.put(variable, value);
     }
 
     int port() {

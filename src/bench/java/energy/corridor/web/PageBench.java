@@ -1,8 +1,10 @@
 package energy.corridor.web;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -30,7 +32,11 @@ class PageBench {
     @Inject
     LivingDepot depot;
 
+    private static final OperatingSystemMXBean PROCESS =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
     private final AtomicLong cycles = new AtomicLong();
+    private volatile long depotCpuNanos;
 
     @Test
     void aThousandVehiclesTenTimesASecond() throws Exception {
@@ -52,8 +58,8 @@ class PageBench {
                     still[OPENED / 2],
                     busy[OPENED / 2]);
             System.out.println(
-                    "| view | cycles/s | main thread busy | tasks > 50 ms | they block | longest | MB/min | heap |");
-            System.out.println("|---|---|---|---|---|---|---|---|");
+                    "| view | cycles/s | updates/s | main thread busy | tasks > 50 ms | they block | longest | MB/min | heap | depot, CPU ms/cycle | service, CPU ms/cycle |");
+            System.out.println("|---|---|---|---|---|---|---|---|---|---|---|");
             for (String view : new String[] {"tonight", "power", "stations"}) {
                 watch(page, wire, view);
             }
@@ -66,6 +72,7 @@ class PageBench {
         try {
             depot.tick(CYCLE.multipliedBy(60)); // the demo's speed
             cycles.incrementAndGet();
+            depotCpuNanos = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         } catch (RuntimeException e) {
             e.printStackTrace();
         }
@@ -102,33 +109,46 @@ class PageBench {
                     window.longTasks = [];
                     new PerformanceObserver((list) => list.getEntries().forEach((e) => longTasks.push(e.duration)))
                       .observe({ type: 'longtask' });
+                    window.updates = 0;
+                    const Stream = EventSource;
+                    window.EventSource = class extends Stream {
+                      constructor(url) { super(url); this.addEventListener('change', () => { updates++; }); }
+                    };
                     """);
             browser.visit(page, 1440, 900);
             browser.view(view);
             Thread.sleep(3_000); // the past is read once
-            browser.evaluate("longTasks.splice(0).length");
+            browser.evaluate("longTasks.splice(0).length + (updates = 0)");
             Map<String, Double> before = browser.metrics();
             long bytes = wire.carried();
             long played = cycles.get();
+            long depotCpu = depotCpuNanos;
+            long cpu = PROCESS.getProcessCpuTime();
             long begin = System.nanoTime();
             Thread.sleep(Duration.ofSeconds(SECONDS).toMillis());
             double took = (System.nanoTime() - begin) / 1e9;
             double perMinute = (wire.carried() - bytes) / took * 60 / 1e6;
-            double rate = (cycles.get() - played) / took;
+            long done = cycles.get() - played;
+            double depotMs = (depotCpuNanos - depotCpu) / 1e6 / done;
+            double serviceMs = (PROCESS.getProcessCpuTime() - cpu) / 1e6 / done - depotMs;
+            double updates = ((Number) browser.evaluate("updates")).doubleValue() / took;
             Map<String, Double> after = browser.metrics();
             double tasks = ((Number) browser.evaluate("longTasks.length")).doubleValue();
             double blocked = ((Number) browser.evaluate("longTasks.reduce((s, d) => s + d - 50, 0)")).doubleValue();
             double longest = ((Number) browser.evaluate("Math.max(0, ...longTasks)")).doubleValue();
             System.out.printf(
-                    "| %s | %.1f | %.0f %% | %.0f | %.0f ms/min | %.0f ms | %.1f | %.0f MB |%n",
+                    "| %s | %.1f | %.1f | %.0f %% | %.0f | %.0f ms/min | %.0f ms | %.1f | %.0f MB | %.0f | %.0f |%n",
                     view,
-                    rate,
+                    done / took,
+                    updates,
                     100 * (value(after, "TaskDuration") - value(before, "TaskDuration")) / took,
                     tasks,
                     blocked / took * 60,
                     longest,
                     perMinute,
-                    value(after, "JSHeapUsedSize") / 1e6);
+                    value(after, "JSHeapUsedSize") / 1e6,
+                    depotMs,
+                    serviceMs);
         }
     }
 

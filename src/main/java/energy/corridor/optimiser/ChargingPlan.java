@@ -103,6 +103,26 @@ public record ChargingPlan(
                 results);
     }
 
+    /** The same plan as it speaks of one of its vehicles. */
+    public ChargingPlan of(VehiclePlan vehicle, List<Shortfall> itsShortfalls) {
+        return new ChargingPlan(
+                status,
+                objectiveEur,
+                boundEur,
+                hardwareEur,
+                millis,
+                grid,
+                List.of(vehicle),
+                storage,
+                sitePowerKw,
+                peakKw,
+                limitExceededKw,
+                corridor,
+                itsShortfalls,
+                prices,
+                requests);
+    }
+
     /** Why the vehicle does what it does at an instant; empty where the plan does not say. */
     public Optional<Reason> reason(String vehicle, Instant at) {
         int t = grid.intervalAt(at);

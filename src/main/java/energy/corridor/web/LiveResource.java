@@ -1,6 +1,5 @@
 package energy.corridor.web;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.common.annotation.Blocking;
@@ -13,9 +12,7 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -31,17 +28,15 @@ public class LiveResource {
     /** Without a new cycle a sign of life every so many ticks, so that a reader notices a lost connection. */
     private static final int BEAT_TICKS = 20;
 
-    /** What is long and changes little is told once in so many ticks. */
-    private static final int LONG_TICKS = 10;
-
-    private static final List<String> LONG = List.of("corridor", "plan", "conditions");
+    /** What is long or many is told at most once in so many ticks. */
+    private static final int SELDOM_TICKS = 10;
 
     private final DepotView view;
     private final Clock clock;
     private final DepotZone zone;
     private final ObjectMapper json;
     private final Sse sse;
-    private final AtomicReference<@Nullable Told> newest = new AtomicReference<>();
+    private @Nullable Told newest;
 
     private record Told(DepotSnapshot snapshot, ObjectNode state) {}
 
@@ -59,8 +54,9 @@ public class LiveResource {
     @Operation(
             summary = "Server-sent events: the whole state on connect, then what changes",
             description =
-                    "Event \"cycle\": the whole state. Event \"change\": a JSON Merge Patch (RFC 7396) to it, at most ten a second; a"
-                            + " slow reader misses cycles, never changes. Event \"beat\": the clock, when nothing has come for two seconds.")
+                    "Event \"cycle\": the whole state. Event \"change\": a JSON Merge Patch (RFC 7396) to it, at most ten a second, in which each"
+                            + " vehicle, each EVSE and each long series comes at most once a second; a slow reader misses cycles, never"
+                            + " changes. Event \"beat\": the clock, when nothing has come for two seconds.")
     public Multi<OutboundSseEvent> live() {
         Reader reader = new Reader();
         return Multi.createFrom()
@@ -74,57 +70,34 @@ public class LiveResource {
     }
 
     private final class Reader {
-        private @Nullable DepotSnapshot seen;
-        private @Nullable ObjectNode sent;
+        private @Nullable PacedChanges changes;
         private int quiet;
-        private int sinceLong;
 
         Optional<OutboundSseEvent> next() {
-            Optional<DepotSnapshot> snapshot = view.newest();
-            sinceLong++;
-            if (snapshot.isPresent() && snapshot.get() != seen) {
-                seen = snapshot.get();
-                quiet = 0;
-                return Optional.of(tell(state(snapshot.get())));
-            }
-            quiet++;
-            return quiet % BEAT_TICKS == 0
+            Optional<OutboundSseEvent> told = view.newest().flatMap(snapshot -> tell(state(snapshot)));
+            quiet = told.isPresent() ? 0 : quiet + 1;
+            return quiet > 0 && quiet % BEAT_TICKS == 0
                     ? Optional.of(event("beat", "{\"now\":\"%s\"}".formatted(clock.instant())))
-                    : Optional.empty();
+                    : told;
         }
 
-        private OutboundSseEvent tell(ObjectNode state) {
-            ObjectNode before = sent;
-            if (before == null) {
-                sent = state;
-                return event("cycle", state.toString());
+        private Optional<OutboundSseEvent> tell(ObjectNode state) {
+            if (changes == null) {
+                changes = new PacedChanges(state, SELDOM_TICKS);
+                return Optional.of(event("cycle", state.toString()));
             }
-            ObjectNode now = state;
-            if (sinceLong < LONG_TICKS) {
-                now = state.objectNode().setAll(state);
-                for (String name : LONG) {
-                    JsonNode old = before.get(name);
-                    if (old != null) {
-                        now.set(name, old);
-                    }
-                }
-            } else {
-                sinceLong = 0;
-            }
-            sent = now;
-            return event("change", MergePatch.between(before, now).toString());
+            return changes.next(state).map(patch -> event("change", patch.toString()));
         }
     }
 
     /** Made once, whoever reads. Ages change by themselves and can be told from their instants. */
-    private ObjectNode state(DepotSnapshot snapshot) {
-        Told known = newest.get();
-        if (known != null && known.snapshot() == snapshot) {
-            return known.state();
+    private synchronized ObjectNode state(DepotSnapshot snapshot) {
+        if (newest != null && newest.snapshot() == snapshot) {
+            return newest.state();
         }
         ObjectNode state = json.valueToTree(LiveView.of(snapshot, zone.zone().getId()));
         state.path("vehicles").forEach(v -> ((ObjectNode) v).remove("ageSeconds"));
-        newest.set(new Told(snapshot, state));
+        newest = new Told(snapshot, state);
         return state;
     }
 

@@ -16,6 +16,9 @@ final class MergePatch {
         for (Iterator<Map.Entry<String, JsonNode>> members = after.fields(); members.hasNext(); ) {
             Map.Entry<String, JsonNode> member = members.next();
             JsonNode old = before.get(member.getKey());
+            if (old == member.getValue()) {
+                continue;
+            }
             if (old instanceof ObjectNode was && member.getValue() instanceof ObjectNode is) {
                 ObjectNode inner = between(was, is);
                 if (!inner.isEmpty()) {

@@ -6,12 +6,15 @@ import energy.corridor.fleet.PlugIn;
 import energy.corridor.fleet.SocEstimate;
 import energy.corridor.fleet.SocSource;
 import energy.corridor.fleet.VehicleState;
+import energy.corridor.optimiser.ChargingPlan;
 import energy.corridor.optimiser.Reason;
 import energy.corridor.quantity.Units;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** One vehicle as the outside sees it. */
@@ -93,17 +96,35 @@ record VehicleView(
         Optional<String> planReasonBy) {
 
     static List<VehicleView> all(DepotSnapshot snapshot) {
-        return snapshot.fleet().vehicles().stream().map(v -> of(v, snapshot)).toList();
+        Map<String, ChargingPlan> plans =
+                snapshot.plan().map(VehicleView::byVehicle).orElse(Map.of());
+        return snapshot.fleet().vehicles().stream()
+                .map(v -> of(
+                        v,
+                        snapshot,
+                        Optional.ofNullable(plans.get(v.vehicle().id().value())).or(snapshot::plan)))
+                .toList();
     }
 
-    private static VehicleView of(VehicleState vehicle, DepotSnapshot snapshot) {
+    /** The plan as it speaks of each vehicle alone, so that of many each is found at once. */
+    private static Map<String, ChargingPlan> byVehicle(ChargingPlan plan) {
+        Map<String, List<ChargingPlan.Shortfall>> shortfalls =
+                plan.shortfalls().stream().collect(Collectors.groupingBy(ChargingPlan.Shortfall::vehicle));
+        return plan.vehicles().stream()
+                .collect(Collectors.toMap(
+                        ChargingPlan.VehiclePlan::id,
+                        v -> plan.of(v, shortfalls.getOrDefault(v.id(), List.of())),
+                        (first, second) -> first));
+    }
+
+    private static VehicleView of(VehicleState vehicle, DepotSnapshot snapshot, Optional<ChargingPlan> plan) {
         SocEstimate soc = vehicle.soc();
         double capacityKwh = vehicle.vehicle().capacityKwh();
-        Readiness readiness = Readiness.of(vehicle, snapshot.fleet(), snapshot.plan());
-        Outlook outlook = Outlook.of(vehicle, readiness, snapshot.fleet(), snapshot.plan());
+        Readiness readiness = Readiness.of(vehicle, snapshot.fleet(), plan);
+        Outlook outlook = Outlook.of(vehicle, readiness, snapshot.fleet(), plan);
         Optional<Instant> sampledAt = Optional.of(soc.sampledAt()).filter(at -> at.isAfter(Instant.EPOCH));
         Optional<PlugIn> plugIn = vehicle.plugIn();
-        Optional<Reason> why = why(vehicle, snapshot);
+        Optional<Reason> why = why(vehicle, plan, snapshot.now());
         Optional<Double> requiredKwh = readiness.duty().map(d -> d.requiredKwh());
         return new VehicleView(
                 vehicle.vehicle().id().value(),
@@ -140,9 +161,8 @@ record VehicleView(
     }
 
     /** Of the plan's present interval, while the vehicle is here. */
-    private static Optional<Reason> why(VehicleState vehicle, DepotSnapshot snapshot) {
-        return snapshot.plan()
-                .filter(plan -> vehicle.plugIn().isPresent())
-                .flatMap(plan -> plan.reason(vehicle.vehicle().id().value(), snapshot.now()));
+    private static Optional<Reason> why(VehicleState vehicle, Optional<ChargingPlan> plan, Instant now) {
+        return plan.filter(p -> vehicle.plugIn().isPresent())
+                .flatMap(p -> p.reason(vehicle.vehicle().id().value(), now));
     }
 }

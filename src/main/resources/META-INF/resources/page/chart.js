@@ -58,16 +58,25 @@ export class Chart extends Part {
   #resize = null;
   #dark = matchMedia('(prefers-color-scheme: dark)');
   #rebuild = () => this.#build();
+  #seen = true;
+  #sight = new IntersectionObserver((entries) => {
+    const seen = entries.at(-1).isIntersecting;
+    if (seen && !this.#seen) this.requestUpdate();
+    this.#seen = seen;
+  });
 
   connectedCallback() {
     super.connectedCallback();
     this._at = null;
+    this.#sight.observe(this);
     this.#dark.addEventListener('change', this.#rebuild);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     this.#dark.removeEventListener('change', this.#rebuild);
+    this.#sight.disconnect();
+    this.#seen = true;
     this.#resize?.disconnect();
     this.#plot?.destroy();
     this.#plot = null;
@@ -145,6 +154,11 @@ export class Chart extends Part {
 
   firstUpdated() {
     this.addEventListener('toggle', () => this.requestUpdate(), true);
+  }
+
+  /** Out of sight nothing is drawn. */
+  shouldUpdate() {
+    return this.#seen || !this.#plot;
   }
 
   willUpdate(changes) {

@@ -11,9 +11,14 @@ const AT_FIRST = 50;
 const AT_FIRST_NARROW = 8; // so that a phone shows the corridor too
 const narrow = matchMedia('(max-width: 700px)');
 
-const byDeparture = (a, b) => (a.departure ?? '9').localeCompare(b.departure ?? '9') || a.id.localeCompare(b.id, 'en', { numeric: true });
+export const byDeparture = (a, b) => {
+  const first = a.departure ?? '9';
+  const second = b.departure ?? '9';
+  return first < second ? -1 : first > second ? 1 : format.byName(a.id, b.id);
+};
 
 class DepartureBoard extends Part {
+  static pace = 1000;
   static properties = { _search: { state: true }, _only: { state: true }, _all: { state: true } };
 
   constructor() {

@@ -31,6 +31,9 @@ export function decimal(value, places) {
   return Number(value).toLocaleString('en-GB', { minimumFractionDigits: places, maximumFractionDigits: places }).replace('-', '−');
 }
 
+/** bus-2 before bus-10. */
+export const byName = new Intl.Collator('en', { numeric: true }).compare;
+
 const formats = new Map();
 function format(options) {
   const key = zone + JSON.stringify(options);

@@ -2,7 +2,7 @@
 
 import './corridor-chart.js';
 import './power-chart.js';
-import './departures.js';
+import { byDeparture } from './departures.js';
 import * as format from './format.js';
 import { Part, html, nothing } from './part.js';
 import { PLAN, limit, many } from './words.js';
@@ -41,7 +41,7 @@ class Overview extends Part {
 
   #verdict() {
     const vehicles = Object.values(this.state.vehicles);
-    const short = vehicles.filter((v) => v.outlook === 'SHORT').sort((a, b) => (a.departure ?? '9').localeCompare(b.departure ?? '9'));
+    const short = vehicles.filter((v) => v.outlook === 'SHORT').sort(byDeparture);
     const doubtful = vehicles.filter((v) => v.outlook === 'DOUBTFUL').length;
     const due = vehicles.filter((v) => v.departure).length;
     const first = short[0];

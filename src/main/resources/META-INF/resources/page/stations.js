@@ -20,13 +20,13 @@ const trouble = (s) => (s.quarantine || s.error || s.status === 'FAULTED' ? 0 : 
 const above = (s) => s.setpointKw != null && s.powerKw != null && s.powerKw > s.setpointKw + Math.max(FOLLOWS_KW, 0.03 * s.setpointKw);
 
 class Stations extends Part {
-  static pace = 500;
+  static pace = 1000;
   static properties = { _all: { state: true } };
 
   render() {
     if (!this.state) return html`<h1 class="verdict loading" tabindex="-1">Asking the depot …</h1>`;
     const list = Object.values(this.state.stations).sort(
-      (a, b) => trouble(a) - trouble(b) || a.evse.localeCompare(b.evse, 'en', { numeric: true }));
+      (a, b) => trouble(a) - trouble(b) || format.byName(a.evse, b.evse));
     const shown = this._all ? list : list.slice(0, AT_FIRST);
     const offline = list.filter((s) => !s.connected).length;
     const faulted = list.filter((s) => s.error || s.status === 'FAULTED').length;

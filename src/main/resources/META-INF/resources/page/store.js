@@ -4,6 +4,7 @@ import { useZone } from './format.js';
 import { live } from './live.js';
 
 const PAST_HOURS = 24;
+const APART_MS = 30_000; // points of the past, by the depot's clock; the newest may be nearer
 const QUIET_MS = 15_000; // connected, but no control cycle for so long
 
 const listeners = new Set();
@@ -66,8 +67,9 @@ function show(state) {
 
 function remember({ now, figures }) {
   const { history } = depot;
-  const last = history.at(-1);
-  if (last && Date.parse(last.at) >= Date.parse(now)) return;
+  const [before, last] = history.slice(-2);
+  if (history.length && Date.parse(history.at(-1).at) >= Date.parse(now)) return;
+  if (last && Date.parse(last.at) - Date.parse(before.at) < APART_MS) history.pop();
   history.push({
     at: now, upperKwh: figures.upperKwh, lowerKwh: figures.lowerKwh, sumKwh: figures.sumKwh, powerKw: figures.fleetKw,
   });

@@ -8,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -17,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.zip.GZIPInputStream;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +89,41 @@ class LiveTest {
             assertThat(whole.get("figures").get("sumKwh").asDouble())
                     .isEqualTo(Rounded.of(depot.newest().orElseThrow().present().sumKwh()));
         }
+    }
+
+    @Test
+    void aReaderThatUnderstandsGzipGetsATenthAndAtOnce() throws Exception {
+        String url = ConfigProvider.getConfig().getValue("test.url", String.class) + "/api/live";
+        HttpResponse<InputStream> response = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(url))
+                                .header("Accept-Encoding", "gzip")
+                                .build(),
+                        HttpResponse.BodyHandlers.ofInputStream());
+        assertThat(response.headers().firstValue("Content-Encoding")).hasValue("gzip");
+        try (InputStream body = new GZIPInputStream(response.body(), 64)) {
+            assertThat(data(body, "cycle").get("vehicles")).hasSize(20);
+            depot.tick();
+            assertThat(data(body, "change").get("now").asText())
+                    .isEqualTo(depot.instant().toString());
+        }
+    }
+
+    /** Byte by byte, because a reader with a buffer waits until that is full. */
+    private JsonNode data(InputStream body, String event) throws IOException {
+        String line = "";
+        for (boolean wanted = false; !(wanted && line.startsWith("data:")); ) {
+            wanted |= line.equals("event:" + event);
+            var bytes = new ByteArrayOutputStream();
+            for (int b = body.read(); b != '\n'; b = body.read()) {
+                if (b < 0) {
+                    throw new IOException("The stream ended before an event " + event + ".");
+                }
+                bytes.write(b);
+            }
+            line = bytes.toString(StandardCharsets.UTF_8);
+        }
+        return json.readTree(line.substring("data:".length()));
     }
 
     /** Reads server-sent events as they stand on the wire. */

@@ -48,6 +48,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +71,7 @@ final class LivingDepot extends Clock implements DepotView, CorridorHistory {
     private static final double SCALE = BUSES / 20.0;
     private static final double SITE_KW = 700 * SCALE;
     private static final Duration REPORTS = Duration.ofMinutes(1);
+    private static final Duration VALID = Duration.ofMinutes(15);
     private static final double BUS_KW = 120;
     private static final double CAPACITY_KWH = 320;
     private static final double EFFICIENCY = 0.95;
@@ -79,6 +81,7 @@ final class LivingDepot extends Clock implements DepotView, CorridorHistory {
     final FleetBook fleet = new FleetBook(new InMemoryFleetStore(Depot.EMPTY), duties);
 
     private final List<Bus> buses = new ArrayList<>();
+    private final Map<EvseId, Setpoint> setpoints = new HashMap<>();
     private final List<CorridorHistory.Point> history = new CopyOnWriteArrayList<>();
     private final List<Consumer<DepotSnapshot>> listeners = new CopyOnWriteArrayList<>();
     private volatile Instant now = BEGIN;
@@ -403,12 +406,27 @@ final class LivingDepot extends Clock implements DepotView, CorridorHistory {
                         .start()),
                 buses.stream()
                         .filter(b -> b.transaction != 0)
-                        .map(b -> new Setpoint(b.evse, b.transaction, b.kw, now, now.plus(Duration.ofMinutes(15))))
+                        .map(this::setpoint)
                         .toList(),
                 new DepotProblem.Conduct(Series.constant(0, time.steps()), Map.of(), 412),
                 new FrequencyReport(grid.frequency().response(now), 0, 0, 0),
                 List.of(),
                 Optional.of(flexibility()));
+    }
+
+    /** Renewed when half its time is gone, as the dispatcher does. */
+    private Setpoint setpoint(Bus bus) {
+        Setpoint last = setpoints.get(bus.evse);
+        boolean holds = last != null
+                && last.transaction() == bus.transaction
+                && last.powerKw() == bus.kw
+                && Duration.between(now, last.validUntil()).compareTo(VALID.dividedBy(2)) > 0;
+        return holds
+                ? last
+                : setpoints.merge(
+                        bus.evse,
+                        new Setpoint(bus.evse, bus.transaction, bus.kw, now, now.plus(VALID)),
+                        (before, after) -> after);
     }
 
     @Override

@@ -46,7 +46,7 @@ class GridRequests extends Part {
     const now = this.state.now;
     const { asked, delivered } = r;
     const short = delivered && delivered.shortfallKwh > 0.05;
-    return html`<tr><th scope="row">${asked.id}<span class="sub">${asked.operator ?? 'the depot'}</span></th>
+    return html`<tr data-key=${r.key}><th scope="row">${asked.id}<span class="sub">${asked.operator ?? 'the depot'}</span></th>
       <td>${asks({ kw: asked.intervals?.[0]?.kw, ...asked })}${asked.intervals ? html`<span class="sub">in the first of ${asked.intervals.length} intervals</span>` : nothing}</td>
       <td class="nowrap">${format.timeNear(from(asked), now)} – ${format.timeNear(asked.to ?? asked.intervals.at(-1).to, now)}</td>
       <td><span class="chip" data-state=${LEVEL[r.state] ?? ''}>${word(r.state)}</span> <span class="reason">${format.local(r.reason, now)}</span>

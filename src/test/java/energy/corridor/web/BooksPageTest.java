@@ -2,6 +2,7 @@ package energy.corridor.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import energy.corridor.grid.delivery.DeliveryReport;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
@@ -94,6 +95,39 @@ class BooksPageTest {
                     .contains("bay-02/1,BC,0.01963");
             assertThat(get(browser, "#reports a[download^='BC-']")).contains("DEP01-001");
             browser.picture(Path.of("target/page-credits.png"));
+            assertThat(browser.console()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatWasDeliveredIsReadAgainstWhatWasOrderedQuarterByQuarter() {
+        DeliveryReport report = DeliveredEvening.play(depot);
+        try (Browser browser = Browser.forTest(true)) {
+            browser.visit(page, 1440, 1080);
+            browser.view("requests");
+            browser.await("document.querySelector('#requests [aria-label*=evening-cap]') !== null");
+            assertThat(browser.text("#requests tr[data-key='%s']".formatted(DeliveredEvening.ID)))
+                    .contains("import at most 600 kW", "22:00 – 22:30", "failed")
+                    .contains("%.1f kWh were imported above the limit.".formatted(report.shortfallKwh()))
+                    .contains("%.0f short".formatted(report.shortfallKwh()));
+
+            browser.click("#requests [aria-label*=evening-cap]");
+            browser.await("document.querySelectorAll('#delivery tbody tr').length === 2");
+            for (int quarter = 0; quarter < 2; quarter++) {
+                DeliveryReport.Interval interval = report.intervals().get(quarter);
+                assertThat(browser.text("#delivery tbody tr:nth-child(%d)".formatted(quarter + 1)))
+                        .contains(
+                                quarter == 0 ? "22:00" : "22:15",
+                                "%.1f".formatted(interval.orderedKwh()),
+                                "%.1f".formatted(interval.actualKwh().orElseThrow()),
+                                "%.1f".formatted(interval.deliveredKwh().orElseThrow()),
+                                "%.1f".formatted(interval.shortfallKwh().orElseThrow()));
+            }
+            assertThat(browser.text("#delivery tbody tr:first-child")).contains("a vehicle drew otherwise");
+            assertThat(browser.barriers()).isEmpty();
+            assertThat(get(browser, "delivery-panel a[download]").lines().count())
+                    .isEqualTo(1 + 2);
+            browser.picture(Path.of("target/page-delivery-desk-dark.png"));
             assertThat(browser.console()).isEmpty();
         }
     }

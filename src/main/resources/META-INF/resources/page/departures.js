@@ -85,6 +85,7 @@ export function reason(v, now) {
     return `${boost}charging ${format.kw(v.powerKw)} kW${v.readyAt && v.requiredKwh > v.socKwh ? `, ready ${format.timeNear(v.readyAt, now)}` : ''}`;
   }
   if (v.status === 'WAITING') {
+    if (v.chargesFrom && Date.parse(v.chargesFrom) <= Date.parse(now) && !v.reason) return `${boost}is to charge now, draws nothing yet`;
     const until = v.chargesFrom && Date.parse(v.chargesFrom) > Date.parse(now) ? ` until ${format.timeNear(v.chargesFrom, now)}` : '';
     return `${boost}waits${until}${v.planReason ? `: ${whyOnly(0, v.planReason, v.planReasonBy)}` : v.reason ? `: ${v.reason}` : ''}`;
   }

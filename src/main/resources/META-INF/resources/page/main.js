@@ -47,7 +47,10 @@ class CorridorPage extends Part {
     this._view = place();
     addEventListener('hashchange', () => {
       this._view = place();
-      this.updateComplete.then(() => this.querySelector('main h1')?.focus());
+      this.updateComplete.then(() => {
+        this.querySelector('nav a[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+        this.querySelector('main h1')?.focus();
+      });
     });
     setInterval(() => this.#tick(), 250);
     this.addEventListener('session', (event) => { this._role = event.detail.role; });

@@ -34,7 +34,7 @@ class GridRequests extends Part {
       <h1 class="view" tabindex="-1">Grid requests</h1>
       ${this._problem ? html`<p class="problem" role="alert">${this._problem}</p>` : nothing}
       <section class="panel" aria-label="Requests">
-        ${list.length ? html`<div class="scroll" tabindex="0" role="region" aria-label="Requests"><table id="requests">
+        ${list.length ? html`<div class="scroll" tabindex="0" role="region" aria-label="Requests"><table id="requests" class="stacked">
           <thead><tr><th scope="col">Request</th><th scope="col">Asks for</th><th scope="col">Window</th><th scope="col">State and why</th>
             <th scope="col" class="number">Delivered <span class="unit">kWh</span></th></tr></thead>
           <tbody>${list.map((r) => this.#row(r))}</tbody>
@@ -47,11 +47,11 @@ class GridRequests extends Part {
     const { asked, delivered } = r;
     const short = delivered && delivered.shortfallKwh > 0.05;
     return html`<tr data-key=${r.key}><th scope="row">${asked.id}<span class="sub">${asked.operator ?? 'the depot'}</span></th>
-      <td>${asks({ kw: asked.intervals?.[0]?.kw, ...asked })}${asked.intervals ? html`<span class="sub">in the first of ${asked.intervals.length} intervals</span>` : nothing}</td>
-      <td class="nowrap">${format.timeNear(from(asked), now)} – ${format.timeNear(asked.to ?? asked.intervals.at(-1).to, now)}</td>
-      <td><span class="chip" data-state=${LEVEL[r.state] ?? ''}>${word(r.state)}</span> <span class="reason">${format.local(r.reason, now)}</span>
+      <td class="wide">${asks({ kw: asked.intervals?.[0]?.kw, ...asked })}${asked.intervals ? html`<span class="sub">in the first of ${asked.intervals.length} intervals</span>` : nothing}</td>
+      <td class="nowrap window">${format.timeNear(from(asked), now)} – ${format.timeNear(asked.to ?? asked.intervals.at(-1).to, now)}</td>
+      <td class="wide"><span class="chip" data-state=${LEVEL[r.state] ?? ''}>${word(r.state)}</span> <span class="reason">${format.local(r.reason, now)}</span>
         ${r.decision?.costs?.length ? html`<span class="sub">costs ${r.decision.costs.map((c) => c.vehicle ?? '').filter(Boolean).join(', ')}</span>` : nothing}</td>
-      <td class="number">${delivered ? html`<button class="link" @click=${(e) => e.target.dispatchEvent(new CustomEvent('delivery', { detail: r, bubbles: true }))}
+      <td class="number" data-label="Delivered, kWh">${delivered ? html`<button class="link" @click=${(e) => e.target.dispatchEvent(new CustomEvent('delivery', { detail: r, bubbles: true }))}
         aria-label="Delivered against ordered for ${asked.id}: ${format.kwh(delivered.deliveredKwh)} kWh">${format.kwh(delivered.deliveredKwh)}</button>
         <span class="sub ${short ? 'bad' : ''}">${short ? `${format.kwh(delivered.shortfallKwh)} short` : 'as ordered'}</span>` : '–'}</td></tr>`;
   }

@@ -37,7 +37,7 @@ class Stations extends Part {
       <h1 class="view" tabindex="-1">Stations</h1>
       <p class="lead">${many(list.length, 'EVSE')}: ${list.length - offline} connected, ${offline} offline, ${faulted} with a fault${quarantined.length ? html`, <b class="bad">${quarantined.length} in quarantine, for which ${format.kw(reserved)} kW are kept free</b>` : nothing}.</p>
       <section class="panel" aria-label="EVSEs">
-        <div class="scroll" tabindex="0" role="region" aria-label="EVSEs"><table id="stations">
+        <div class="scroll" tabindex="0" role="region" aria-label="EVSEs"><table id="stations" class="stacked">
           <thead><tr><th scope="col">EVSE</th><th scope="col">Connection</th><th scope="col">State</th><th scope="col">Vehicle</th>
             <th scope="col" class="number">Commanded <span class="unit">kW</span></th><th scope="col" class="number">Metered <span class="unit">kW</span></th>
             <th scope="col">Follows</th></tr></thead>
@@ -55,11 +55,11 @@ function row(s, now) {
     <th scope="row">${evse(s.evse)}<span class="sub">${format.kw(s.maxKw)} kW</span></th>
     <td><span class="chip" data-state=${s.connected ? 'good' : 'bad'}>${s.connected ? 'online' : 'offline'}</span><span class="sub">${seen}</span>
       ${Math.abs(s.clockAheadS ?? 0) >= CLOCK_OFF_S ? html`<span class="sub bad">its clock is ${format.span(Math.abs(s.clockAheadS))} ${s.clockAheadS > 0 ? 'ahead' : 'behind'}</span>` : nothing}</td>
-    <td>${STATUS[s.status] ?? s.status.toLowerCase()}${s.error ? html`<span class="sub bad">${s.error}</span>` : nothing}</td>
-    <td>${s.vehicle ?? '–'}</td>
-    <td class="number">${s.setpointKw == null ? '–' : html`${format.kw(s.setpointKw)}<span class="sub">until ${format.timeNear(s.setpointUntil, now)}</span>`}</td>
-    <td class="number">${s.powerKw == null ? '–' : html`${format.kw(s.powerKw)}<span class="sub">${s.powerAt ? format.timeNear(s.powerAt, now) : ''}</span>`}</td>
-    <td>${follows(s)}${s.quarantine ? html`<span class="sub bad">in quarantine since ${format.timeNear(s.quarantine.since, now)}: ${format.local(s.quarantine.reason, now)} ${format.kw(s.quarantine.reservedKw)} kW are kept free for it.</span>` : nothing}</td></tr>`;
+    <td data-label="State">${STATUS[s.status] ?? s.status.toLowerCase()}${s.error ? html`<span class="sub bad">${s.error}</span>` : nothing}</td>
+    <td data-label="Vehicle">${s.vehicle ?? '–'}</td>
+    <td class="number" data-label="Commanded, kW">${s.setpointKw == null ? '–' : html`${format.kw(s.setpointKw)}<span class="sub">until ${format.timeNear(s.setpointUntil, now)}</span>`}</td>
+    <td class="number" data-label="Metered, kW">${s.powerKw == null ? '–' : html`${format.kw(s.powerKw)}<span class="sub">${s.powerAt ? format.timeNear(s.powerAt, now) : ''}</span>`}</td>
+    <td class="wide">${follows(s)}${s.quarantine ? html`<span class="sub bad">in quarantine since ${format.timeNear(s.quarantine.since, now)}: ${format.local(s.quarantine.reason, now)} ${format.kw(s.quarantine.reservedKw)} kW are kept free for it.</span>` : nothing}</td></tr>`;
 }
 
 function follows(s) {

@@ -417,16 +417,15 @@ final class LivingDepot extends Clock implements DepotView, CorridorHistory {
     /** Renewed when half its time is gone, as the dispatcher does. */
     private Setpoint setpoint(Bus bus) {
         Setpoint last = setpoints.get(bus.evse);
-        boolean holds = last != null
+        if (last != null
                 && last.transaction() == bus.transaction
                 && last.powerKw() == bus.kw
-                && Duration.between(now, last.validUntil()).compareTo(VALID.dividedBy(2)) > 0;
-        return holds
-                ? last
-                : setpoints.merge(
-                        bus.evse,
-                        new Setpoint(bus.evse, bus.transaction, bus.kw, now, now.plus(VALID)),
-                        (before, after) -> after);
+                && Duration.between(now, last.validUntil()).compareTo(VALID.dividedBy(2)) > 0) {
+            return last;
+        }
+        Setpoint renewed = new Setpoint(bus.evse, bus.transaction, bus.kw, now, now.plus(VALID));
+        setpoints.put(bus.evse, renewed);
+        return renewed;
     }
 
     @Override

@@ -183,6 +183,18 @@ class PageTest {
             assertThat(browser.text("what-if .brief")).contains("because of it");
             assertThat(browser.evaluate("document.querySelectorAll('what-if figure svg').length"))
                     .isEqualTo(2L);
+            for (String kind : List.of("stay", "more", "tariff")) {
+                browser.click("what-if input[value=%s] + span".formatted(kind));
+                browser.await("document.querySelector('what-if input[value=%s]').checked".formatted(kind));
+                String last = browser.text("#answer-title");
+                browser.click("what-if form button");
+                browser.await("!['', '%s'].includes(document.querySelector('#answer-title')?.textContent ?? '')"
+                        .formatted(last));
+                assertThat(browser.text("#answer-title"))
+                        .containsAnyOf("leaves 60 minutes earlier", "10 more vehicles", "Another tariff");
+                assertThat(browser.text("what-if .sides")).contains("Cost", "Vehicles that miss", "Difference");
+            }
+            assertThat(browser.barriers()).isEmpty();
             assertThat(depot.grid.requests().all()).as("nothing applied").hasSize(before);
             assertThat(browser.console()).isEmpty();
         }

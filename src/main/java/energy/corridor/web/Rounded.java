@@ -1,18 +1,22 @@
 package energy.corridor.web;
 
 import energy.corridor.quantity.Series;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.stream.IntStream;
 
 /** Numbers for people and wires: three decimals, so watts and watt-hours. */
 final class Rounded {
 
-    /** Beyond this a double has no thousandths. */
-    private static final double EXACT = 1e12;
-
     private Rounded() {}
 
     static double of(double value) {
-        return Math.abs(value) < EXACT ? Math.rint(value * 1000) / 1000 : value;
+        if (value == Math.rint(value)) {
+            return value + 0.0; // whole, as most are; without a minus before zero
+        }
+        return Double.isFinite(value)
+                ? BigDecimal.valueOf(value).setScale(3, RoundingMode.HALF_EVEN).doubleValue()
+                : value;
     }
 
     static double[] of(Series series) {

@@ -2,7 +2,9 @@ package energy.corridor.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import energy.corridor.credits.CreditBookings;
 import energy.corridor.store.journal.Tables;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -167,12 +169,14 @@ final class BooksAudit {
         assertThat(rows("select coalesce(sum(balance), 0) from ledger_balance where account = 'retired/BC'"))
                 .as("used up, in 1e-5")
                 .containsExactly("" + 100 * retired.size());
-        assertThat(rows("""
-                select (select -sum(balance) from ledger_balance where account like 'authority/%') -
-                    (select round(sum(l.credits) * 100000) from credit_report_line l join (
-                        select report_id, max(version) as version from credit_report where status = 'ACCEPTED' group by report_id) r
-                        using (report_id, version))"""))
-                .as("given by the authority, less what its last answer says, in 1e-5")
-                .containsExactly("0");
+        long given = rows("""
+                select l.credits from credit_report_line l join (
+                    select report_id, max(version) as version from credit_report where status = 'ACCEPTED' group by report_id) r
+                    using (report_id, version)""").stream()
+                .mapToLong(credits -> CreditBookings.units(new BigDecimal(credits)))
+                .sum();
+        assertThat(rows("select -sum(balance) from ledger_balance where account like 'authority/%'"))
+                .as("given by the authority, as its last answer says, in 1e-5")
+                .containsExactly("" + given);
     }
 }

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,9 @@ import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.eclipse.paho.mqttv5.client.MqttClient;
+import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttException;
 
 /**
  * From an event to new setpoints on the wire, in a depot whose connection is fully used: vehicles plug in one after the other, the
@@ -25,6 +29,7 @@ import java.util.stream.IntStream;
 final class EventLatency {
 
     private static final int PORT = 8380;
+    private static final int MQTT_PORT = 18384;
     private static final int LATE = 20;
     private static final double KW = 50;
 
@@ -44,7 +49,11 @@ final class EventLatency {
         String heap = args.length > 1 ? args[1].replace("heap=", "") : "512m";
         Path directory = Files.createTempDirectory("corridor-latency");
         List<String> ids = ids(stations);
-        try (CorridorService service = new CorridorService(directory, PORT, List.of("-Xmx" + heap), Map.of());
+        try (CorridorService service = new CorridorService(
+                        directory,
+                        PORT,
+                        List.of("-Xmx" + heap),
+                        Map.of("CORRIDOR_MQTT_EMBEDDED_PORT", Integer.toString(MQTT_PORT)));
                 LoadGenerator load = new LoadGenerator(PORT, ids)) {
             new EventLatency(stations, service, load).run(ids);
         } finally {
@@ -82,6 +91,8 @@ final class EventLatency {
         load.rest(Duration.ofSeconds(20));
         report("import limit to a third, to each lowered setpoint", capped(siteKw / 3));
         load.rest(Duration.ofSeconds(20));
+        report("import limit to a sixth by MQTT, to each lowered setpoint", cappedByMqtt(siteKw / 6));
+        load.rest(Duration.ofSeconds(20));
         report("station lost, to the first setpoint that makes room for its fallback", lost());
     }
 
@@ -93,10 +104,39 @@ final class EventLatency {
         return millis;
     }
 
-    private List<Double> capped(double kw) throws InterruptedException, TimeoutException {
+    private List<Double> cappedByMqtt(double kw) throws InterruptedException, TimeoutException {
+        try {
+            MqttClient operator = new MqttClient("tcp://127.0.0.1:" + MQTT_PORT, "operator", new MemoryPersistence());
+            operator.connect();
+            byte[] request = cap("cap-by-mqtt", kw).getBytes(StandardCharsets.UTF_8);
+            List<Double> millis = load.setpointsAfter(
+                    Duration.ofSeconds(10),
+                    () -> publish(operator, request),
+                    IntStream.range(0, stations).boxed().toList());
+            operator.disconnect();
+            operator.close();
+            return millis;
+        } catch (MqttException e) {
+            throw new IllegalStateException("The broker of the service did not take the request.", e);
+        }
+    }
+
+    private static void publish(MqttClient operator, byte[] request) {
+        try {
+            operator.publish("corridor/depot/operators/north/requests/cap-by-mqtt", request, 1, false);
+        } catch (MqttException e) {
+            throw new IllegalStateException("The broker of the service did not take the request.", e);
+        }
+    }
+
+    private static String cap(String id, double kw) {
         Instant now = Instant.now();
-        String request = "{\"id\":\"cap\",\"kind\":\"IMPORT_LIMIT\",\"from\":\"%s\",\"to\":\"%s\",\"kw\":%s}"
-                .formatted(now.minusSeconds(1), now.plusSeconds(3600), kw);
+        return "{\"id\":\"%s\",\"kind\":\"IMPORT_LIMIT\",\"from\":\"%s\",\"to\":\"%s\",\"kw\":%s}"
+                .formatted(id, now.minusSeconds(1), now.plusSeconds(3600), kw);
+    }
+
+    private List<Double> capped(double kw) throws InterruptedException, TimeoutException {
+        String request = cap("cap", kw);
         return load.setpointsAfter(
                 Duration.ofSeconds(10),
                 () -> http.sendAsync(

@@ -91,9 +91,14 @@ public final class FleetBook {
     }
 
     /** Whether the station ever announced itself, as far as the journal goes back. */
-    public synchronized boolean hasBooted(StationId station) {
+    public boolean hasBooted(StationId station) {
+        return lastBoot(station).isPresent();
+    }
+
+    /** What the station last said of itself. */
+    public synchronized Optional<Booted> lastBoot(StationId station) {
         Link link = links.get(station);
-        return link != null && link.booted;
+        return Optional.ofNullable(link == null ? null : link.boot);
     }
 
     public synchronized Optional<Vehicle> vehicleOf(String idTag) {
@@ -230,8 +235,8 @@ public final class FleetBook {
             link.connected = true;
         } else if (event instanceof Disconnected) {
             link.connected = false;
-        } else if (event instanceof Booted) {
-            link.booted = true;
+        } else if (event instanceof Booted boot) {
+            link.boot = boot;
             link.clock.restarted();
         } else if (event instanceof StatusChanged status) {
             link.clock.heard(status.at(), status.receivedAt());
@@ -286,7 +291,8 @@ public final class FleetBook {
     static final class Link {
         final StationClock clock = new StationClock();
         boolean connected;
-        boolean booted;
+
+        @Nullable Booted boot;
 
         @Nullable Instant lastSeen;
 

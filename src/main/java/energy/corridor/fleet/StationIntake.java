@@ -34,6 +34,11 @@ public final class StationIntake {
         return fleet.hasBooted(station);
     }
 
+    /** What that station last said of itself. */
+    public Optional<StationEvent.Booted> lastBoot(StationId station) {
+        return fleet.lastBoot(station);
+    }
+
     /** Whether the tag belongs to a vehicle of the depot. */
     public boolean accepts(String idTag) {
         return fleet.vehicleOf(idTag).isPresent();

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jboss.logging.Logger;
 
@@ -46,6 +47,7 @@ public final class OcppEndpoint {
     private final Clock clock;
     private final OcppSettings settings;
     private final OcppMetrics metrics;
+    private final Quirks quirks;
     private volatile boolean stopping;
 
     public OcppEndpoint(
@@ -68,6 +70,7 @@ public final class OcppEndpoint {
         this.clock = clock;
         this.settings = settings;
         this.metrics = metrics;
+        this.quirks = new Quirks(settings.quirks());
     }
 
     public void mount(@Observes Router router) {
@@ -165,6 +168,8 @@ public final class OcppEndpoint {
                 links.inbox(welcome.station()),
                 welcome.booted(),
                 intake::phasesOf,
+                () -> quirks.of(intake.lastBoot(welcome.station())),
+                () -> lookAtQuirks(socket),
                 settings,
                 metrics);
         Runnable endOfProbing = socket.keepAlive(settings.pingInterval());
@@ -198,6 +203,16 @@ public final class OcppEndpoint {
         LOG.infof(
                 "Station %s connected from %s with %s.",
                 link.station(), ws.remoteAddress(), welcome.version().subprotocol());
+    }
+
+    private CompletionStage<?> lookAtQuirks(StationSocket socket) {
+        if (settings.quirks().isEmpty()) {
+            return CompletableFuture.completedStage(true);
+        }
+        return socket.offload(() -> {
+            quirks.look();
+            return CompletableFuture.completedStage(true);
+        });
     }
 
     private void left(StationLink link, ServerWebSocket ws) {

@@ -3,6 +3,7 @@ package energy.corridor.ocpp;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What can be set for charging stations; units, ranges and effects are in {@code solver-config/README.md}. Timers run on the wall clock. */
 @ConfigMapping(prefix = "corridor.ocpp")
@@ -43,6 +44,9 @@ public interface OcppSettings {
     /** Messages a station may send per second; above that it is not read for a while. */
     @WithDefault("20")
     int messageRate();
+
+    /** A file of quirks of models, JSON; it is read again when it has changed and a station boots. */
+    Optional<String> quirks();
 
     /**
      * Refuses values that cannot work.

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.jboss.logging.Logger;
 
@@ -41,6 +42,8 @@ public final class StationLink {
     private final CallQueue calls;
     private final StationSession session;
     private final ToIntFunction<EvseId> phases;
+    private final Supplier<Quirk> quirk;
+    private final Supplier<CompletionStage<?>> lookAtQuirks;
     private final OcppSettings settings;
     private final Budget budget;
     private boolean throttled;
@@ -60,6 +63,8 @@ public final class StationLink {
      * @param inbox where the station's messages wait for their turn; it outlives the connection
      * @param booted whether the station was accepted before
      * @param phases of an EVSE, 0 on DC
+     * @param quirk how the station's model is spoken to
+     * @param lookAtQuirks reads them again
      */
     StationLink(
             StationId station,
@@ -68,6 +73,8 @@ public final class StationLink {
             Inbox inbox,
             boolean booted,
             ToIntFunction<EvseId> phases,
+            Supplier<Quirk> quirk,
+            Supplier<CompletionStage<?>> lookAtQuirks,
             OcppSettings settings,
             OcppMetrics metrics) {
         this.station = station;
@@ -75,20 +82,14 @@ public final class StationLink {
         this.version = version;
         this.inbox = inbox;
         this.phases = phases;
+        this.quirk = quirk;
+        this.lookAtQuirks = lookAtQuirks;
         this.metrics = metrics;
         this.settings = settings;
         this.budget = new Budget(settings.messageRate(), System.nanoTime());
         this.calls = new CallQueue(socket, settings, metrics, booted);
         this.session = new StationSession(
-                station,
-                socket,
-                version,
-                booted,
-                calls,
-                this::call,
-                settings.probe() ? this::probe : () -> {},
-                settings,
-                metrics);
+                station, socket, version, booted, calls, this::call, this::accepted, settings, metrics);
     }
 
     public StationId station() {
@@ -189,6 +190,22 @@ public final class StationLink {
         return capabilities;
     }
 
+    private void accepted() {
+        lookAtQuirks.get().whenComplete((looked, failure) -> {
+            Quirk mine = quirk.get();
+            if (!mine.equals(Quirk.NONE)) {
+                LOG.infof("Station %s has quirks: %s", station, mine);
+            }
+            if (settings.probe()) {
+                if (mine.probe()) {
+                    probe();
+                } else {
+                    align();
+                }
+            }
+        });
+    }
+
     /** Asks what the station can do. A station that does not say is taken to do what every station does. */
     private void probe() {
         send(Capabilities.question(version.is16())).thenAccept(answer -> {
@@ -205,7 +222,7 @@ public final class StationLink {
     }
 
     private void align() {
-        if (!settings.alignedInterval().isZero()) {
+        if (!settings.alignedInterval().isZero() && quirk.get().align()) {
             Capabilities.alignment(version.is16(), settings.alignedInterval(), capabilities)
                     .ifPresent(request -> send(request)
                             .thenAccept(answer -> LOG.infof(
@@ -224,15 +241,21 @@ public final class StationLink {
 
     /** Whether it can is the station's business; what it says comes as a message of its own. */
     CompletionStage<Void> measure(EvseId evse) {
+        if (!quirk.get().trigger()) {
+            return CompletableFuture.completedStage(null);
+        }
         return send(version.measure(evse)).thenAccept(answer -> {});
     }
 
     /** In the unit that the station took before; a station that took none yet and refuses watts is asked once more in amperes. */
     private CompletionStage<CommandOutcome> command(EvseId evse, Function<Rate, Request> command) {
         Rate amperes = Rate.amperes(phases.applyAsInt(evse));
-        Rate first = takes == Unit.AMPERES && !amperes.isWatts() ? amperes : Rate.WATTS;
+        Optional<String> always = quirk.get().unit();
+        boolean inAmperes = always.map("A"::equals).orElse(takes == Unit.AMPERES);
+        Rate first = inAmperes && !amperes.isWatts() ? amperes : Rate.WATTS;
         return send(evse, command, first).thenCompose(outcome -> {
-            boolean other = outcome instanceof Refused && takes == Unit.UNKNOWN && !amperes.isWatts();
+            boolean other =
+                    outcome instanceof Refused && takes == Unit.UNKNOWN && always.isEmpty() && !amperes.isWatts();
             if (!other) {
                 return CompletableFuture.completedStage(outcome);
             }

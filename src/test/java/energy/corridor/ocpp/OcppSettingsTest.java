@@ -29,7 +29,8 @@ class OcppSettingsTest {
                         settings.leastSecurityProfile(),
                         settings.probe(),
                         settings.alignedInterval(),
-                        settings.messageRate()))
+                        settings.messageRate(),
+                        settings.quirks()))
                 .isEqualTo(new TestSettings().withProbe());
         OcppSettings.check(settings);
     }

@@ -1,6 +1,7 @@
 package energy.corridor.ocpp;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** The defaults, but for what a test sets; stations are asked for their capabilities only where a test is about that. */
 public record TestSettings(
@@ -12,7 +13,8 @@ public record TestSettings(
         int leastSecurityProfile,
         boolean probe,
         Duration alignedInterval,
-        int messageRate)
+        int messageRate,
+        Optional<String> quirks)
         implements OcppSettings {
 
     public TestSettings() {
@@ -25,7 +27,8 @@ public record TestSettings(
                 0,
                 false,
                 Duration.ofMinutes(15),
-                20);
+                20,
+                Optional.empty());
     }
 
     public TestSettings withCallTimeout(Duration timeout) {
@@ -38,7 +41,8 @@ public record TestSettings(
                 leastSecurityProfile,
                 probe,
                 alignedInterval,
-                messageRate);
+                messageRate,
+                quirks);
     }
 
     public TestSettings withQueueLimit(int limit) {
@@ -51,7 +55,8 @@ public record TestSettings(
                 leastSecurityProfile,
                 probe,
                 alignedInterval,
-                messageRate);
+                messageRate,
+                quirks);
     }
 
     public TestSettings withMaxMessageBytes(int bytes) {
@@ -64,7 +69,8 @@ public record TestSettings(
                 leastSecurityProfile,
                 probe,
                 alignedInterval,
-                messageRate);
+                messageRate,
+                quirks);
     }
 
     public TestSettings withPingInterval(Duration interval) {
@@ -77,7 +83,8 @@ public record TestSettings(
                 leastSecurityProfile,
                 probe,
                 alignedInterval,
-                messageRate);
+                messageRate,
+                quirks);
     }
 
     public TestSettings withLeastSecurityProfile(int profile) {
@@ -90,7 +97,8 @@ public record TestSettings(
                 profile,
                 probe,
                 alignedInterval,
-                messageRate);
+                messageRate,
+                quirks);
     }
 
     public TestSettings withProbe() {
@@ -103,7 +111,8 @@ public record TestSettings(
                 leastSecurityProfile,
                 true,
                 alignedInterval,
-                messageRate);
+                messageRate,
+                quirks);
     }
 
     public TestSettings withMessageRate(int perSecond) {
@@ -116,7 +125,8 @@ public record TestSettings(
                 leastSecurityProfile,
                 probe,
                 alignedInterval,
-                perSecond);
+                perSecond,
+                quirks);
     }
 
     public TestSettings withAlignedInterval(Duration interval) {
@@ -129,6 +139,21 @@ public record TestSettings(
                 leastSecurityProfile,
                 probe,
                 interval,
-                messageRate);
+                messageRate,
+                quirks);
+    }
+
+    public TestSettings withQuirks(String file) {
+        return new TestSettings(
+                heartbeatInterval,
+                callTimeout,
+                queueLimit,
+                maxMessageBytes,
+                pingInterval,
+                leastSecurityProfile,
+                probe,
+                alignedInterval,
+                messageRate,
+                Optional.of(file));
     }
 }

@@ -205,8 +205,9 @@ abstract class LinkStories {
                     "the measurement",
                     () -> depot.grid.frequency().response(LinkedDepot.NOW).askedKw() < 0);
             depot.link.show(cycle(512.5), 200, Optional.empty(), response(depot));
-            assertThat(meter.next("corridor/depot/frequency/response").payload())
-                    .isEqualTo("{\"at\":\"2026-03-02T20:00:00Z\",\"state\":\"MEASURED\",\"hz\":49.9,"
+            meter.next( // the broker may have kept one that an earlier depot said
+                    "corridor/depot/frequency/response",
+                    "{\"at\":\"2026-03-02T20:00:00Z\",\"state\":\"MEASURED\",\"hz\":49.9,"
                             + "\"measuredAt\":\"2026-03-02T19:59:55Z\",\"askedKw\":-50.000,\"givenKw\":-40.000,"
                             + "\"upKw\":40.000,\"downKw\":80.000,"
                             + "\"reason\":\"At 49.900 Hz the import is to be 50.0 kW less.\"}");

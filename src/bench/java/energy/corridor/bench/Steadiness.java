@@ -1,13 +1,10 @@
 package energy.corridor.bench;
 
+import energy.corridor.app.DepotOptimiser;
 import energy.corridor.optimiser.ChargingProblem;
 import energy.corridor.optimiser.HardwareDepot;
 import energy.corridor.optimiser.Optimiser;
-import energy.corridor.optimiser.exact.ExactOptimiser;
-import energy.corridor.optimiser.exact.OptimiserChoice;
-import energy.corridor.optimiser.hardware.Realisable;
 import energy.corridor.optimiser.hardware.Switching;
-import energy.corridor.optimiser.lp.LpOptimiser;
 import energy.corridor.optimiser.methods.ClosedLoop;
 import energy.corridor.optimiser.methods.SavedNights;
 import java.io.IOException;
@@ -28,8 +25,7 @@ final class Steadiness {
             for (int night = 1; night <= SavedNights.COUNT; night++) {
                 ChargingProblem problem = SavedNights.read(night);
                 problem = hardware ? HardwareDepot.of(night, problem) : problem;
-                var reference = new LpOptimiser();
-                Optimiser optimiser = new Realisable(new OptimiserChoice(new ExactOptimiser(), reference), reference);
+                Optimiser optimiser = DepotOptimiser.create();
                 long start = System.nanoTime();
                 var result = ClosedLoop.run(problem, ClosedLoop.of(optimiser, DEADLINE));
                 double count = Switching.of(problem, result.schedule());

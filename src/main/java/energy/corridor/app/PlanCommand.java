@@ -2,11 +2,6 @@ package energy.corridor.app;
 
 import energy.corridor.optimiser.ChargingPlan;
 import energy.corridor.optimiser.ChargingProblem;
-import energy.corridor.optimiser.exact.ExactOptimiser;
-import energy.corridor.optimiser.exact.OptimiserChoice;
-import energy.corridor.optimiser.hardware.Realisable;
-import energy.corridor.optimiser.lp.LpOptimiser;
-import energy.corridor.optimiser.reserve.ShapedReserves;
 import energy.corridor.quantity.Units;
 import energy.corridor.web.ChargingPlanJson;
 import energy.corridor.web.ChargingProblemJson;
@@ -60,10 +55,7 @@ final class PlanCommand implements Callable<Integer> {
             err.println(e.getMessage());
             return 2;
         }
-        var reference = new LpOptimiser();
-        ChargingPlan plan = new ShapedReserves(
-                        new Realisable(new OptimiserChoice(new ExactOptimiser(), reference), reference))
-                .plan(problem, Units.seconds(deadlineSeconds));
+        ChargingPlan plan = DepotOptimiser.create().plan(problem, Units.seconds(deadlineSeconds));
         new PrintStream(System.out, true, StandardCharsets.UTF_8).println(ChargingPlanJson.write(plan));
         return 0;
     }

@@ -12,11 +12,6 @@ import energy.corridor.optimiser.ChargingPlan;
 import energy.corridor.optimiser.ChargingProblem;
 import energy.corridor.optimiser.answer.PromiseCheck;
 import energy.corridor.optimiser.answer.RequestAnswer;
-import energy.corridor.optimiser.exact.ExactOptimiser;
-import energy.corridor.optimiser.exact.OptimiserChoice;
-import energy.corridor.optimiser.hardware.Realisable;
-import energy.corridor.optimiser.lp.LpOptimiser;
-import energy.corridor.optimiser.reserve.ShapedReserves;
 import energy.corridor.quantity.TimeGrid;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -54,10 +49,7 @@ final class RequestDecider {
         this.grid = grid;
         this.problems = problems;
         this.settings = settings;
-        // One of its own: the planner's begins each plan with the prices of the one before.
-        var reference = new LpOptimiser();
-        answer = new RequestAnswer(
-                new ShapedReserves(new Realisable(new OptimiserChoice(new ExactOptimiser(), reference), reference)));
+        answer = new RequestAnswer(DepotOptimiser.create());
         Timer deciding = Timer.builder("corridor.requests.decide")
                 .description("Wall time from a request's receipt to its decision")
                 .register(metrics);

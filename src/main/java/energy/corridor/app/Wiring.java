@@ -26,11 +26,6 @@ import energy.corridor.grid.frequency.FrequencyControl;
 import energy.corridor.grid.request.RequestBook;
 import energy.corridor.grid.request.RequestStore;
 import energy.corridor.optimiser.Optimiser;
-import energy.corridor.optimiser.exact.ExactOptimiser;
-import energy.corridor.optimiser.exact.OptimiserChoice;
-import energy.corridor.optimiser.hardware.Realisable;
-import energy.corridor.optimiser.lp.LpOptimiser;
-import energy.corridor.optimiser.reserve.ShapedReserves;
 import energy.corridor.quantity.Units;
 import energy.corridor.settlement.BlockFormation;
 import energy.corridor.settlement.BlockStore;
@@ -179,8 +174,7 @@ class Wiring {
     @Produces
     @Singleton
     Optimiser optimiser() {
-        var reference = new LpOptimiser();
-        return new ShapedReserves(new Realisable(new OptimiserChoice(new ExactOptimiser(), reference), reference));
+        return DepotOptimiser.create();
     }
 
     @Produces

@@ -4,6 +4,7 @@ import energy.corridor.access.Accounts;
 import energy.corridor.access.AuditLog;
 import energy.corridor.access.InMemoryAccess;
 import energy.corridor.access.Role;
+import energy.corridor.app.DepotOptimiser;
 import energy.corridor.corridor.CorridorHistory;
 import energy.corridor.credits.CreditOffice;
 import energy.corridor.credits.CreditStore;
@@ -17,10 +18,6 @@ import energy.corridor.fleet.StationAccess;
 import energy.corridor.fleet.StationIntake;
 import energy.corridor.grid.GridBook;
 import energy.corridor.optimiser.Optimiser;
-import energy.corridor.optimiser.exact.ExactOptimiser;
-import energy.corridor.optimiser.exact.OptimiserChoice;
-import energy.corridor.optimiser.hardware.Realisable;
-import energy.corridor.optimiser.lp.LpOptimiser;
 import energy.corridor.settlement.BlockStore;
 import energy.corridor.settlement.ChargedSession;
 import energy.corridor.settlement.ElementRegister;
@@ -259,8 +256,7 @@ public final class WebTestProfile implements QuarkusTestProfile {
         @Produces
         @Singleton
         Optimiser optimiser() {
-            var reference = new LpOptimiser();
-            return new Realisable(new OptimiserChoice(new ExactOptimiser(), reference), reference);
+            return DepotOptimiser.create();
         }
     }
 

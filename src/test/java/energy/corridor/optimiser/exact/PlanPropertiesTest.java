@@ -3,6 +3,7 @@ package energy.corridor.optimiser.exact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import energy.corridor.app.DepotOptimiser;
 import energy.corridor.optimiser.Aims;
 import energy.corridor.optimiser.ChargingPlan;
 import energy.corridor.optimiser.ChargingPlan.Status;
@@ -17,8 +18,6 @@ import energy.corridor.optimiser.NastyDepot;
 import energy.corridor.optimiser.Optimiser;
 import energy.corridor.optimiser.PlanAudit;
 import energy.corridor.optimiser.RandomDepot;
-import energy.corridor.optimiser.hardware.Realisable;
-import energy.corridor.optimiser.lp.LpOptimiser;
 import energy.corridor.quantity.Series;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,8 +47,7 @@ class PlanPropertiesTest {
     @ParameterizedTest
     @ValueSource(longs = {0, 20, 40, 60, 80})
     void anyStateGivesAPlanThatBreaksNoRuleAndIsNoWorseThanTheRules(long first) {
-        var reference = new LpOptimiser();
-        Optimiser service = new Realisable(new OptimiserChoice(new ExactOptimiser(), reference), reference);
+        Optimiser service = DepotOptimiser.create();
         for (long seed = first; seed < first + 20; seed++) {
             ChargingProblem problem = NastyDepot.of(seed, 1 + (int) (seed % 6));
             ChargingPlan plan = service.plan(problem, Duration.ofMillis(400));

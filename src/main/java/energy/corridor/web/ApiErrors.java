@@ -11,6 +11,7 @@ import energy.corridor.credits.CreditStore;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
@@ -58,7 +59,7 @@ public final class ApiErrors {
     }
 
     @ServerExceptionMapper
-    public Response http(WebApplicationException exception) {
+    public Response http(WebApplicationException exception, UriInfo uri) {
         int status = exception.getResponse().getStatus();
         Throwable cause = exception.getCause();
         if (cause instanceof JsonProcessingException wrong) {
@@ -66,6 +67,14 @@ public final class ApiErrors {
         }
         if (status < 400) {
             return exception.getResponse();
+        }
+        if (status == 404 && cause != null && !uri.getQueryParameters().isEmpty()) {
+            // A value that is no time, no day, no number or none of the words it may be is a 404 by the letter of
+            // JAX-RS.
+            return answer(
+                            400,
+                            ErrorJson.of("A parameter of the query cannot be read: %s".formatted(cause.getMessage())))
+                    .build();
         }
         return answer(status, ErrorJson.of(sentence(status))).build();
     }

@@ -82,7 +82,8 @@ public class IntervalEditResource {
             @QueryParam("reason") @Nullable String reason,
             @Context ContainerRequestContext request) {
         if (element == null || start == null) {
-            throw new InvalidInput("A parameter is missing.", "element", "element, start and reason");
+            throw new InvalidInput(
+                    "A parameter is missing.", element == null ? "element" : "start", "element, start and reason");
         }
         return IntervalView.of(settlement.edit(
                 new IntervalEdit(

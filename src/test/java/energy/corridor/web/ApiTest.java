@@ -637,6 +637,26 @@ class ApiTest {
     }
 
     @Test
+    void aParameterThatCannotBeReadIsRefusedWithWhatItWas() {
+        given().delete("/api/settlement/edits?element=a&start=yesterday&reason=r")
+                .then()
+                .statusCode(400)
+                .body("error", containsString("yesterday"));
+        given().delete("/api/settlement/edits?element=a&start=2026-03-02T18:00:00Z&channel=SIDEWAYS&reason=r")
+                .then()
+                .statusCode(400)
+                .body("error", containsString("SIDEWAYS"));
+        given().delete("/api/settlement/edits?element=a&reason=r")
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("start"));
+        given().get("/api/credits/placement?programme=BC&from=2026-01-01&to=2026-06-30&thresholdWh=much")
+                .then()
+                .statusCode(400)
+                .body("error", containsString("much"));
+    }
+
+    @Test
     void whatABodyMayLeaveOutIsFilledIn() {
         given().contentType("application/json")
                 .body(

@@ -12,17 +12,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.Signature;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -41,26 +35,13 @@ class BadInputIT {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final KeyPair key = key();
+    private final SigningMeter meter = new SigningMeter();
     private String api = "";
     private int calls;
 
     @BeforeEach
     void clean() throws IOException {
-        if (Files.exists(DATA)) {
-            PostgresForTests.delete(DATA);
-        }
-        Files.createDirectories(DATA);
-    }
-
-    private static KeyPair key() {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"));
-            return generator.generateKeyPair();
-        } catch (java.security.GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        ServiceProcess.empty(DATA);
     }
 
     @Test
@@ -74,19 +55,16 @@ class BadInputIT {
             for (String charger : List.of("charger-01", "charger-02")) {
                 post(200, "/elements", """
                         {"id":"%s/1","evse":"%s/1","owner":"depot-operator","master":"depot","capacityUpW":150000,\
-                        "attributes":{"signingKey":"%s"}}""".formatted(
-                                charger,
-                                charger,
-                                HexFormat.of().formatHex(key.getPublic().getEncoded())));
+                        "attributes":{"signingKey":"%s"}}""".formatted(charger, charger, meter.publicKey()));
             }
             StationClient old = booted(service.port(), "charger-01", "ocpp1.6", """
                     {"chargePointVendor":"Acme","chargePointModel":"DC-150"}""");
             StationClient young = booted(service.port(), "charger-02", "ocpp2.0.1", """
                     {"reason":"PowerUp","chargingStation":{"vendorName":"Acme","model":"DC-150"}}""");
-            session16(old, clock, 1_000, signed("29.000"));
-            session16(old, clock, 30_000, signed("29.000").replace("29.000", "39.000"));
-            session201(young, clock, "tx-good", 1_000, signed("29.000"));
-            session201(young, clock, "tx-forged", 30_000, signed("29.000").replace("29.000", "39.000"));
+            session16(old, clock, 1_000, meter.record("29.000"));
+            session16(old, clock, 30_000, meter.record("29.000").replace("29.000", "39.000"));
+            session201(young, clock, "tx-good", 1_000, meter.record("29.000"));
+            session201(young, clock, "tx-forged", 30_000, meter.record("29.000").replace("29.000", "39.000"));
             assertThatThrownBy(() -> StationClient.connect(service.port(), "stranger", "ocpp1.6"))
                     .as("an unknown station is not let in")
                     .hasRootCauseMessage("Unexpected HTTP response status code 404");
@@ -129,6 +107,7 @@ class BadInputIT {
                     .isEmpty();
             assertThat(get("/settlement/kwps").toString()).doesNotContain("charger-01/2");
             assertThat(get("/ledger/check").toString()).contains("\"balanced\":true", "\"faults\":[]");
+            service.end();
         }
     }
 
@@ -222,17 +201,6 @@ class BadInputIT {
                         wh,
                         currency,
                         version));
-    }
-
-    private String signed(String kwh) throws Exception {
-        String payload = """
-                {"FV":"1.0","PG":"T12","MS":"M-7","RD":[{"TM":"2026-03-02T18:00:00,000+0000 S","TX":"B","RV":0.000,"RI":"01-00:B2.08.00*FF","RU":"kWh","ST":"G"},\
-                {"TM":"2026-03-02T18:20:00,000+0000 S","TX":"E","RV":%s,"ST":"G"}]}""".formatted(kwh);
-        Signature signature = Signature.getInstance("SHA256withECDSA");
-        signature.initSign(key.getPrivate());
-        signature.update(payload.getBytes(StandardCharsets.UTF_8));
-        return "OCMF|%s|{\"SA\":\"ECDSA-secp256r1-SHA256\",\"SD\":\"%s\"}"
-                .formatted(payload, HexFormat.of().formatHex(signature.sign()));
     }
 
     private static Instant now(DepotClock clock) {

@@ -52,10 +52,7 @@ class ChaosIT {
 
     @BeforeEach
     void clean() throws IOException {
-        if (Files.exists(DATA)) {
-            PostgresForTests.delete(DATA);
-        }
-        Files.createDirectories(DATA);
+        ServiceProcess.empty(DATA);
     }
 
     @Test

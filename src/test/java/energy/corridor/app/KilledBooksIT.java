@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import energy.corridor.sim.authority.Authority;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,10 +32,7 @@ class KilledBooksIT {
 
     @BeforeEach
     void clean() throws IOException {
-        if (Files.exists(DATA)) {
-            PostgresForTests.delete(DATA);
-        }
-        Files.createDirectories(DATA);
+        ServiceProcess.empty(DATA);
     }
 
     @Test

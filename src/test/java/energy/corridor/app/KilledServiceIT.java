@@ -11,7 +11,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,10 +43,7 @@ class KilledServiceIT {
 
     @BeforeEach
     void clean() throws IOException {
-        if (Files.exists(DATA)) {
-            PostgresForTests.delete(DATA);
-        }
-        Files.createDirectories(DATA);
+        ServiceProcess.empty(DATA);
     }
 
     @Test

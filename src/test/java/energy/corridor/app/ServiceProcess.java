@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -87,9 +88,27 @@ final class ServiceProcess implements AutoCloseable {
                 .doesNotExist();
     }
 
+    /** Also after a test that failed: nothing is left running. */
     @Override
-    public void close() throws InterruptedException {
-        kill();
+    public void close() throws Exception {
+        if (process != null && process.isAlive()) {
+            process.destroy();
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                kill();
+            }
+        }
+        Path cluster = data.resolve("postgres/cluster");
+        if (Files.exists(cluster.resolve("postmaster.pid"))) {
+            DatabaseProcess.stop(cluster);
+        }
+    }
+
+    /** An empty folder for the data of a service. */
+    static void empty(Path data) throws IOException {
+        if (Files.exists(data)) {
+            PostgresForTests.delete(data);
+        }
+        Files.createDirectories(data);
     }
 
     private static int freePort() {

@@ -12,10 +12,6 @@ import energy.corridor.store.settlement.SettlementOn;
 import energy.corridor.telemetry.EvseId;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.Signature;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -34,7 +30,7 @@ class SignedMeterValuesTest {
     private final SettlementOn books = new SettlementOn(DATABASE, List.of());
     private final SignedStore store = books.signed;
     private final SignedMeterValues values = new SignedMeterValues(store, books.register);
-    private final KeyPair key = key();
+    private final SigningMeter meter = new SigningMeter();
 
     SignedMeterValuesTest() {
         GridElement charger = GridElement.charger(
@@ -52,7 +48,7 @@ class SignedMeterValuesTest {
                 charger.modulusWh(),
                 charger.lossFactor(),
                 charger.point(),
-                Map.of("signingKey", HexFormat.of().formatHex(key.getPublic().getEncoded())),
+                Map.of("signingKey", meter.publicKey()),
                 charger.validFrom(),
                 charger.source()));
     }
@@ -60,27 +56,6 @@ class SignedMeterValuesTest {
     @AfterEach
     void empty() {
         Tables.empty(DATABASE);
-    }
-
-    private static KeyPair key() {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"));
-            return generator.generateKeyPair();
-        } catch (java.security.GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private String record() throws Exception {
-        String payload = """
-                {"FV":"1.0","PG":"T12","MS":"M-7","RD":[{"TM":"2026-03-02T18:00:00,000+0000 S","TX":"B","RV":0.000,"RI":"01-00:B2.08.00*FF","RU":"kWh","ST":"G"},\
-                {"TM":"2026-03-02T18:20:00,000+0000 S","TX":"E","RV":29.000,"ST":"G"}]}""";
-        Signature signature = Signature.getInstance("SHA256withECDSA");
-        signature.initSign(key.getPrivate());
-        signature.update(payload.getBytes(StandardCharsets.UTF_8));
-        return "OCMF|%s|{\"SA\":\"ECDSA-secp256r1-SHA256\",\"SD\":\"%s\"}"
-                .formatted(payload, HexFormat.of().formatHex(signature.sign()));
     }
 
     private static void transaction(long stopWh) {
@@ -107,7 +82,7 @@ class SignedMeterValuesTest {
         told(
                 "SignedMeterValue",
                 "record",
-                Base64.getEncoder().encodeToString(record().getBytes(StandardCharsets.UTF_8)));
+                Base64.getEncoder().encodeToString(meter.record("29.000").getBytes(StandardCharsets.UTF_8)));
         values.takeUp();
         values.takeUp();
         assertThat(store.signed(SIX, SIX.plusSeconds(3_600)))
@@ -134,7 +109,10 @@ class SignedMeterValuesTest {
         told(
                 "SignedMeterValue",
                 "record",
-                HexFormat.of().formatHex(record().replace("29.000", "39.000").getBytes(StandardCharsets.UTF_8)));
+                HexFormat.of()
+                        .formatHex(meter.record("29.000")
+                                .replace("29.000", "39.000")
+                                .getBytes(StandardCharsets.UTF_8)));
         told("RefusedReading", "reason", "A Energy.Active.Import.Register of -5 Wh is impossible.");
         values.takeUp();
         values.takeUp();

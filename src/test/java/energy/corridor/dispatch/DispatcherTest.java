@@ -30,18 +30,10 @@ class DispatcherTest {
 
     private static final Instant EIGHT_PM = Instant.parse("2026-03-02T20:00:00Z");
     private static final Instant MORNING = EIGHT_PM.plus(Duration.ofHours(9));
-    private static final Dispatcher.Settings SETTINGS = new Dispatcher.Settings(
-            Duration.ofMinutes(15),
-            Duration.ofSeconds(30),
-            Duration.ofMinutes(10),
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(60),
-            Duration.ofMinutes(5),
-            0.5);
 
     private final PaperDepot depot = new PaperDepot();
     private final InMemoryDispatchLog log = new InMemoryDispatchLog();
-    private Dispatcher dispatcher = new Dispatcher(depot, log, SETTINGS);
+    private Dispatcher dispatcher = new Dispatcher(depot, log, PaperDepot.SETTINGS);
 
     @Test
     void aSetpointIsThePlansPowerOfTheIntervalThatHoldsNow() {
@@ -414,7 +406,7 @@ class DispatcherTest {
             }
             if (random.nextInt(40) == 0) {
                 depot.serviceKilled(random);
-                dispatcher = new Dispatcher(depot, log, SETTINGS);
+                dispatcher = new Dispatcher(depot, log, PaperDepot.SETTINGS);
                 dispatcher.load();
             }
             most = Math.max(most, depot.mayDrawKw(now));
@@ -457,22 +449,7 @@ class DispatcherTest {
                         Series.of(startKwh, startKwh + e.getValue()[0], startKwh + e.getValue()[0] + e.getValue()[1]),
                         List.of()))
                 .toList();
-        Series none = Series.constant(0, 2);
-        return new ChargingPlan(
-                ChargingPlan.Status.OPTIMAL,
-                0,
-                0,
-                0,
-                grid,
-                vehicles,
-                List.of(),
-                none,
-                0,
-                none,
-                new ChargingPlan.Corridor(none, none, none),
-                List.of(),
-                new ChargingPlan.ShadowPrices(none, Map.of()),
-                List.of());
+        return PlansOnPaper.of(grid, vehicles);
     }
 
     private static LimitTree tree(String... limits) {

@@ -37,17 +37,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FrequencyShiftTest {
 
     private static final Instant EIGHT_PM = Instant.parse("2026-03-02T20:00:00Z");
-    private static final Dispatcher.Settings SETTINGS = new Dispatcher.Settings(
-            Duration.ofMinutes(15),
-            Duration.ofSeconds(30),
-            Duration.ofMinutes(10),
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(60),
-            Duration.ofMinutes(5),
-            0.5);
 
     private final PaperDepot depot = new PaperDepot();
-    private final Dispatcher dispatcher = new Dispatcher(depot, new InMemoryDispatchLog(), SETTINGS);
+    private final Dispatcher dispatcher = new Dispatcher(depot, new InMemoryDispatchLog(), PaperDepot.SETTINGS);
     private final Station early = depot.add("early", "", 100, 10, 5);
     private final Station late = depot.add("late", "", 100, 10, 5);
 

@@ -35,6 +35,15 @@ import java.util.concurrent.CompletionStage;
  */
 final class PaperDepot implements StationCommands {
 
+    static final Dispatcher.Settings SETTINGS = new Dispatcher.Settings(
+            Duration.ofMinutes(15),
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(10),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(60),
+            Duration.ofMinutes(5),
+            0.5);
+
     /** What becomes of a command. */
     enum Fate {
         TAKEN,

@@ -20,18 +20,23 @@ final class PlansOnPaper {
 
     /** One power per vehicle for an hour. */
     static ChargingPlan holding(Instant start, Map<String, Double> powers) {
-        TimeGrid grid = new TimeGrid(start, Duration.ofHours(1), 1);
-        Series none = Series.constant(0, 1);
+        return of(
+                new TimeGrid(start, Duration.ofHours(1), 1),
+                powers.entrySet().stream()
+                        .map(e -> new VehiclePlan(
+                                e.getKey(), Series.of(e.getValue()), Series.of(0, e.getValue()), List.of()))
+                        .toList());
+    }
+
+    static ChargingPlan of(TimeGrid grid, List<VehiclePlan> vehicles) {
+        Series none = Series.constant(0, grid.steps());
         return new ChargingPlan(
                 ChargingPlan.Status.OPTIMAL,
                 0,
                 0,
                 0,
                 grid,
-                powers.entrySet().stream()
-                        .map(e -> new VehiclePlan(
-                                e.getKey(), Series.of(e.getValue()), Series.of(0, e.getValue()), List.of()))
-                        .toList(),
+                vehicles,
                 List.of(),
                 none,
                 0,

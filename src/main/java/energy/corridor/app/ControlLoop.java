@@ -159,7 +159,7 @@ final class ControlLoop {
                 plan,
                 LimitTree.of(conditions.site()),
                 room.evseLimitsKw(now),
-                Math.max(-callable.upKw(), Math.min(callable.downKw(), frequency.askedKw())),
+                callable.within(frequency.askedKw()),
                 grid.nextTighterLimit(now.plus(settings.dispatch().lead())).orElse(Instant.MAX));
         // Only now: a plan made before the dispatch would start from where the plan before this one led,
         // and two plans of equal money would replace each other for ever.

@@ -21,6 +21,11 @@ public record Callable(Instant from, double upKw, double downKw) {
     /** Before the first plan. */
     public static final Callable NOTHING = new Callable(Instant.EPOCH, 0, 0);
 
+    /** The part of a change of the import that can be called, kW; above zero is more import. */
+    public double within(double kw) {
+        return Math.max(-upKw, Math.min(downKw, kw));
+    }
+
     /** @param own ids of the reserves that such a call draws on */
     public static Callable of(ChargingProblem problem, ChargingPlan plan, Duration hold, Predicate<String> own) {
         List<Request> others = new ArrayList<>();

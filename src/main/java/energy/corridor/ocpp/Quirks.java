@@ -8,12 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -135,14 +136,9 @@ final class Quirks {
 
     /** Where "*" stands for any text; without regard to case; "" fits all. */
     private static Pattern pattern(String text) {
-        StringBuilder regex = new StringBuilder();
-        for (String part :
-                (text.isEmpty() ? "*" : text).toLowerCase(Locale.ROOT).split("\\*", -1)) {
-            regex.append(regex.isEmpty() ? "" : ".*")
-                    .append("(?:")
-                    .append(Pattern.quote(part))
-                    .append(')');
-        }
-        return Pattern.compile(regex.toString(), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL);
+        String regex = Arrays.stream((text.isEmpty() ? "*" : text).split("\\*", -1))
+                .map(Pattern::quote)
+                .collect(Collectors.joining(".*"));
+        return Pattern.compile(regex, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL);
     }
 }

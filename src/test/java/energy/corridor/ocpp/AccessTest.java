@@ -85,7 +85,7 @@ class AccessTest {
     @Test
     void theSettingHoldsForStationsWithoutACredential() {
         central.close();
-        central = new CentralSystem(new TestSettings().withLeastSecurityProfile(1));
+        central = new CentralSystem(TestSettings.with("least-security-profile", 1));
         assertThat(refusal(() -> central.connect("RDAM-1"))).isEqualTo(401);
         central.access.require(RDAM_1, 1, SECRET);
         StationClient.connect(http, url("RDAM-1"), "RDAM-1", bytes(SECRET));
@@ -149,7 +149,7 @@ class AccessTest {
         keyPair("station", "CN=RDAM-1,O=Corridor");
         central.close();
         central = new CentralSystem(
-                new TestSettings(),
+                TestSettings.defaults(),
                 options -> new HttpServerOptions(options)
                         .setSsl(true)
                         .setKeyCertOptions(pfx("server"))

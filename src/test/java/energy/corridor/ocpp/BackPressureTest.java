@@ -13,7 +13,7 @@ class BackPressureTest {
     @Test
     void aStationThatIsTooFastIsReadNoFasterThanItMayAndOthersAsEver() {
         long begin = System.nanoTime();
-        try (CentralSystem central = new CentralSystem(new TestSettings().withMessageRate(50))) {
+        try (CentralSystem central = new CentralSystem(TestSettings.with("message-rate", 50))) {
             StationClient hasty = central.boot("RDAM-1");
             for (int i = 0; i < 560; i++) {
                 hasty.send("[2,\"%d\",\"Heartbeat\",{}]".formatted(i));

@@ -54,7 +54,7 @@ public final class CentralSystem implements AutoCloseable {
     private final OcppEndpoint endpoint;
 
     public CentralSystem() {
-        this(new TestSettings());
+        this(TestSettings.defaults());
     }
 
     public CentralSystem(OcppSettings settings) {

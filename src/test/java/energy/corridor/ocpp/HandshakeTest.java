@@ -200,7 +200,7 @@ class HandshakeTest {
     @Test
     void aStationThatAnswersNoPingIsGivenUp() throws IOException {
         central.close();
-        central = new CentralSystem(new TestSettings().withPingInterval(Duration.ofSeconds(1)));
+        central = new CentralSystem(TestSettings.with("ping-interval", Duration.ofSeconds(1)));
         StationClient alive = central.boot("RDAM-2");
         try (Socket dead = upgrade("RDAM-1")) {
             central.until("the dead station is connected", c -> isConnected("RDAM-1"));

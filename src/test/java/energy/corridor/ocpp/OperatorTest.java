@@ -14,6 +14,7 @@ import energy.corridor.telemetry.EvseId;
 import energy.corridor.telemetry.StationId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -53,7 +54,7 @@ class OperatorTest {
     @Test
     void aStationTellsWhatItCanDoAfterItsBootAndIsSpokenToAccordingly() {
         central.close();
-        central = new CentralSystem(new TestSettings().withProbe());
+        central = new CentralSystem(TestSettings.with("probe", true));
         StationClient station = central.boot("RDAM-4");
         station.answer(
                 station.expectCall(
@@ -80,7 +81,7 @@ class OperatorTest {
     @Test
     void aStationOf201IsAskedForItsVariables() {
         central.close();
-        central = new CentralSystem(new TestSettings().withProbe());
+        central = new CentralSystem(TestSettings.with("probe", true));
         StationClient station = central.boot("RDAM-1", "ocpp2.0.1");
         String question = station.next();
         assertThat(question).contains("\"GetVariables\"").contains("{\"name\":\"RateUnit\"}");
@@ -104,7 +105,7 @@ class OperatorTest {
     @Test
     void aStationOf16ThatCanIsToldToMeterByTheClock() {
         central.close();
-        central = new CentralSystem(new TestSettings().withProbe());
+        central = new CentralSystem(TestSettings.with("probe", true));
         StationClient station = central.boot("RDAM-1");
         String question = station.next();
         station.answer(
@@ -161,8 +162,7 @@ class OperatorTest {
         assertThat(reply(central.operator.ask(RDAM_1, "ClearCache", "")))
                 .isEqualTo(new NotSent("The station is not connected."));
         central.close();
-        central = new CentralSystem(
-                new TestSettings().withCallTimeout(Duration.ofMillis(50)).withQueueLimit(1));
+        central = new CentralSystem(TestSettings.with(Map.of("call-timeout", Duration.ofMillis(50), "queue-limit", 1)));
         StationClient station = central.boot("RDAM-1");
         CompletionStage<Reply> sent = central.operator.ask(RDAM_1, "ClearCache", "");
         station.nextCall();
@@ -172,7 +172,7 @@ class OperatorTest {
     @Test
     void aFullQueueIsToldAtOnce() {
         central.close();
-        central = new CentralSystem(new TestSettings().withQueueLimit(1));
+        central = new CentralSystem(TestSettings.with("queue-limit", 1));
         StationClient station = central.boot("RDAM-1");
         List<CompletionStage<Reply>> waiting =
                 List.of(central.operator.ask(RDAM_1, "ClearCache", ""), central.operator.ask(RDAM_1, "ClearCache", ""));

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,8 +87,7 @@ class QuirksTest {
         String file = write("""
                 {"quirks": [{"vendor": "Acme", "model": "DC-150", "unit": "A", "probe": false, "align": false, "trigger": false,
                   "because": "It takes watts and does nothing."}]}""", 1);
-        try (CentralSystem central =
-                new CentralSystem(new TestSettings().withProbe().withQuirks(file))) {
+        try (CentralSystem central = new CentralSystem(TestSettings.with(Map.of("probe", true, "quirks", file)))) {
             StationClient station = central.boot("RDAM-4");
             central.commands.measure(EvseId.of("RDAM-4", 1));
             central.commands.installFailsafe(EvseId.of("RDAM-4", 1), 4.14);

@@ -10,6 +10,7 @@ import energy.corridor.dispatch.CommandOutcome.Superseded;
 import energy.corridor.dispatch.CommandOutcome.Unreachable;
 import energy.corridor.dispatch.Setpoint;
 import energy.corridor.ocpp.CentralSystem;
+import energy.corridor.ocpp.OcppSettings;
 import energy.corridor.ocpp.StationClient;
 import energy.corridor.ocpp.TestSettings;
 import energy.corridor.telemetry.EvseId;
@@ -37,7 +38,7 @@ class CommandsTest {
 
     @BeforeEach
     void aStationThatHasBooted() {
-        use(new TestSettings());
+        use(TestSettings.defaults());
     }
 
     @AfterEach
@@ -190,7 +191,7 @@ class CommandsTest {
 
     @Test
     void aStationThatIsSilentIsUnreachableAndItsLateAnswerIsNobodys() {
-        use(new TestSettings().withCallTimeout(Duration.ofMillis(50)));
+        use(TestSettings.with("call-timeout", Duration.ofMillis(50)));
         CompletionStage<CommandOutcome> first = central.commands.apply(setpoint(11));
         String late = station.nextCall();
         assertThat(end(first))
@@ -223,7 +224,7 @@ class CommandsTest {
 
     @Test
     void theQueueIsBounded() {
-        use(new TestSettings().withQueueLimit(2));
+        use(TestSettings.with("queue-limit", 2));
         central.commands.apply(setpoint(11));
         station.nextCall();
         central.operator.ask(EVSE.station(), "ClearCache", "");
@@ -245,7 +246,7 @@ class CommandsTest {
 
     @Test
     void whatWaitsForABootThatNeverComesEnds() {
-        use(new TestSettings().withCallTimeout(Duration.ofMillis(50)));
+        use(TestSettings.with("call-timeout", Duration.ofMillis(50)));
         central.connect("RDAM-2");
         central.until("the newcomer is connected", c -> c.links.size() == 2);
         assertThat(end(central.commands.installFailsafe(EvseId.of("RDAM-2", 1), 10)))
@@ -272,7 +273,7 @@ class CommandsTest {
         }
     }
 
-    private void use(TestSettings settings) {
+    private void use(OcppSettings settings) {
         if (central != null) {
             central.close();
         }

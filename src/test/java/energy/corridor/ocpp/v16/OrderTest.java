@@ -87,7 +87,7 @@ class OrderTest {
     @Test
     void aDiskThatHangsHoldsNoStationForEver() {
         central.close();
-        central = new CentralSystem(new TestSettings().withCallTimeout(Duration.ofMillis(100)));
+        central = new CentralSystem(TestSettings.with("call-timeout", Duration.ofMillis(100)));
         station = central.boot("RDAM-1");
         central.journal.hold();
         station.send(start("1", 1000));

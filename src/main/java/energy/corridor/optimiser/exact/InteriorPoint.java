@@ -18,6 +18,9 @@ final class InteriorPoint {
 
     private static final double INSIDE = 0.1;
 
+    /** Most weight that a new column begins with: what it moves, the rows lack. */
+    private static final double MOST_FIRST_WEIGHT = 0.015;
+
     /** How far variables leave their bounds when new columns come in, as part of their range. */
     private static final double MOST_LIFT = 1e-3;
 
@@ -154,37 +157,51 @@ final class InteriorPoint {
     }
 
     /**
-     * Takes in new columns. The group's own price falls until none of its columns costs less than it, so the duals stay feasible and the
-     * complementarity becomes what the new columns promise; then everything far below that is lifted towards it.
+     * Takes in new columns. The group's own price falls until each of its columns costs a little more than it, so the duals stay feasible;
+     * a new column gets the weight that makes its product of weight and slack like the others'; then everything far below that is
+     * lifted towards it. The first columns of all begin the program.
      */
     private void place() {
         double[][] at = y.cumulated(model, layout);
-        boolean cold = true;
+        double central = complementarity();
+        boolean begins = true;
         for (int g = 0; g < columns.size(); g++) {
-            double least = 0;
-            boolean first = columns.get(g).stream().noneMatch(column -> column.placed);
-            cold &= first;
-            for (Column column : columns.get(g)) {
-                if (!column.placed) {
-                    column.slack = reduced(g, column, at) - y.group[g];
-                    least = Math.min(least, column.slack);
-                }
+            List<Column> group = columns.get(g);
+            boolean first = group.stream().noneMatch(column -> column.placed);
+            begins &= first;
+            if (first || group.stream().anyMatch(column -> !column.placed)) {
+                place(g, first, central, at);
             }
-            y.group[g] += least;
-            for (Column column : columns.get(g)) {
-                column.slack -= least;
-                if (first) {
-                    column.slack = Math.max(0.1, column.slack);
-                    column.weight = 1.0 / columns.get(g).size();
-                }
-                column.placed = true;
-            }
+            double sum = group.stream().mapToDouble(column -> column.weight).sum();
+            group.forEach(column -> column.weight /= sum);
         }
-        if (cold) {
+        if (begins) {
             fit();
         } else {
             double now = complementarity();
             lift(now, Math.min(MOST_LIFT, now * layout.size / (1e-9 + Math.abs(dualValue))));
+        }
+    }
+
+    private void place(int g, boolean first, double central, double[][] at) {
+        double least = 0;
+        for (Column column : columns.get(g)) {
+            if (!column.placed) {
+                column.slack = reduced(g, column, at) - y.group[g];
+                least = Math.min(least, column.slack);
+            }
+        }
+        least -= first ? 0 : central / MOST_FIRST_WEIGHT;
+        y.group[g] += least;
+        for (Column column : columns.get(g)) {
+            column.slack -= least;
+            if (first) {
+                column.slack = Math.max(INSIDE, column.slack);
+                column.weight = 1;
+            } else if (!column.placed) {
+                column.weight = central / column.slack;
+            }
+            column.placed = true;
         }
     }
 

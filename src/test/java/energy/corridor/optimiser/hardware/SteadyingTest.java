@@ -155,17 +155,22 @@ class SteadyingTest {
     }
 
     /** Planned anew every quarter of an hour, all as foreseen: what vehicles are really told, from evening to morning. */
-    @ParameterizedTest
-    @ValueSource(ints = {4})
-    void aNightSwitchesLessThanHalfAsOftenForTheSameMoney(int night) throws IOException {
-        ChargingProblem problem = SavedNights.read(night);
-        PlanAudit without = ClosedLoop.run(problem, ClosedLoop.of(new ExactOptimiser(2, 1e-6), TIME));
-        PlanAudit with =
-                ClosedLoop.run(problem, ClosedLoop.of(new Realisable(new ExactOptimiser(2, 1e-6), NOBODY), TIME));
+    @Test
+    void nightsSwitchLessThanHalfAsOftenForTheSameMoney() throws IOException {
+        double before = 0;
+        double after = 0;
+        for (int night : new int[] {1, 4}) {
+            ChargingProblem problem = SavedNights.read(night);
+            PlanAudit without = ClosedLoop.run(problem, ClosedLoop.of(new ExactOptimiser(2, 1e-6), TIME));
+            PlanAudit with =
+                    ClosedLoop.run(problem, ClosedLoop.of(new Realisable(new ExactOptimiser(2, 1e-6), NOBODY), TIME));
 
-        assertThat(with.violations()).isEmpty();
-        assertThat(with.aims().unmetKwh()).isCloseTo(without.aims().unmetKwh(), within(1e-6));
-        assertThat(with.moneyEur()).isCloseTo(without.moneyEur(), within(1e-5 * without.moneyEur()));
-        assertThat(Switching.of(problem, with.schedule())).isLessThan(0.5 * Switching.of(problem, without.schedule()));
+            assertThat(with.violations()).isEmpty();
+            assertThat(with.aims().unmetKwh()).isCloseTo(without.aims().unmetKwh(), within(1e-6));
+            assertThat(with.moneyEur()).isCloseTo(without.moneyEur(), within(1e-5 * without.moneyEur()));
+            before += Switching.of(problem, without.schedule());
+            after += Switching.of(problem, with.schedule());
+        }
+        assertThat(after).isLessThan(0.5 * before);
     }
 }

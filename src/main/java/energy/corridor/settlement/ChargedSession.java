@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * One ended charging session with what it is billed: the signed record's energy where one verifies, else that of the registers. The energy
@@ -15,7 +14,7 @@ import java.util.Optional;
  * largest remainder, and each part costs its interval's rate: the parts add up to the session.
  *
  * @param billedWh 0 or more
- * @param signed the record that is billed, as it came
+ * @param signed the records that are billed, as they came, in the order of their pagination
  */
 public record ChargedSession(
         long transaction,
@@ -24,7 +23,7 @@ public record ChargedSession(
         Instant start,
         Instant end,
         long billedWh,
-        Optional<String> signed,
+        List<String> signed,
         List<Part> parts) {
 
     /** @param perMwh 0 where the interval was never rated */
@@ -38,6 +37,7 @@ public record ChargedSession(
     public record Slice(Instant start, Instant end, long meteredWh, BigDecimal perMwh, String rateRef) {}
 
     public ChargedSession {
+        signed = List.copyOf(signed);
         parts = List.copyOf(parts);
     }
 
@@ -49,7 +49,7 @@ public record ChargedSession(
             Instant start,
             Instant end,
             long billedWh,
-            Optional<String> signed,
+            List<String> signed,
             List<Slice> slices) {
         boolean metered = slices.stream().anyMatch(s -> s.meteredWh() > 0);
         List<Long> weights = slices.stream()

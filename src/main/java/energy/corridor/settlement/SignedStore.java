@@ -19,7 +19,10 @@ public interface SignedStore {
      */
     record Unread(long order, EvseId evse, long transaction, Instant at, String text, OptionalLong telemetryWh) {}
 
-    /** @param billedWh only where it verifies and has no fault */
+    /**
+     * @param billedWh only where it verifies and has no fault; of a session in several records, of the one that came last
+     * @param madeOf numbers of the records that make the bill, in the order of their pagination; empty for itself
+     */
     record Looked(
             long order,
             String element,
@@ -30,13 +33,20 @@ public interface SignedStore {
             String fault,
             String meterSerial,
             String pagination,
-            Optional<BigDecimal> billedWh) {}
+            Optional<BigDecimal> billedWh,
+            List<Long> madeOf) {}
 
-    /** Oldest first. */
+    /** By transaction, then oldest first. */
     List<Unread> unread(int most);
 
     /** Adds what was found, in one transaction. */
     void add(List<Looked> looked, List<Finding> findings);
+
+    /** What has been looked at of one transaction, oldest first. */
+    List<Looked> looked(long transaction);
+
+    /** Whether a transaction other than this was billed by a page of a meter. */
+    boolean billedBefore(String element, String meterSerial, String pagination, long transaction);
 
     /** Makes a finding of every reading that was refused at the door and has none yet. */
     void tellRefused();

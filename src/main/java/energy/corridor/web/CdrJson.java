@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -104,14 +105,24 @@ record CdrJson(
                                         new Dimension("ENERGY", Units.whToKwh(p.wh())),
                                         new Dimension("TIME", hours(p.start(), p.end())))))
                         .toList(),
-                session.signed()
-                        .filter(r -> r.length() <= MOST_SIGNED)
-                        .map(r -> new SignedData("OCMF", List.of(new SignedValue("End", r, base64(r)))))
-                        .orElse(null),
+                signedData(session.signed()),
                 new Price(session.cost()),
                 Units.whToKwh(session.billedWh()),
                 hours(session.start(), session.end()),
                 whole(session.end()));
+    }
+
+    /** The record of begin and end, or one for each with those between. */
+    private static @Nullable SignedData signedData(List<String> records) {
+        if (records.isEmpty() || records.stream().anyMatch(r -> r.length() > MOST_SIGNED)) {
+            return null;
+        }
+        List<SignedValue> values = new ArrayList<>();
+        for (int i = 0; i < records.size(); i++) {
+            String nature = i == records.size() - 1 ? "End" : i == 0 ? "Start" : "Intermediate";
+            values.add(new SignedValue(nature, records.get(i), base64(records.get(i))));
+        }
+        return new SignedData("OCMF", values);
     }
 
     private static String iso3(String country) {

@@ -18,6 +18,7 @@ import energy.corridor.settlement.SettlementArchive;
 import energy.corridor.settlement.SettlementLine;
 import energy.corridor.settlement.Statement;
 import energy.corridor.web.ocmf.OcmfRecord;
+import energy.corridor.web.ocmf.OcmfSession;
 import energy.corridor.web.ocmf.OcmfSignature;
 import java.time.Instant;
 import java.util.List;
@@ -229,12 +230,13 @@ final class SettlementViews {
         static SignedView of(String text, String key) {
             try {
                 OcmfRecord record = OcmfRecord.read(text);
+                OcmfSession session = new OcmfSession(List.of(record));
                 return new SignedView(
                         OcmfSignature.verify(record, key),
-                        record.fault().orElse(""),
+                        session.fault().orElse(""),
                         record.serial(),
                         record.pagination(),
-                        record.billedWh()
+                        session.billedWh()
                                 .map(java.math.BigDecimal::toPlainString)
                                 .orElse(""));
             } catch (OcmfRecord.UnreadableException unreadable) {

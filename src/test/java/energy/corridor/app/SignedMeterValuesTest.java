@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -99,8 +100,65 @@ class SignedMeterValuesTest {
         assertThat(books.sessions.sessions(SIX, SIX.plusSeconds(3_600), 0, 10))
                 .singleElement()
                 .satisfies(s -> assertThat(s.billedWh()).isEqualTo(29_000))
+                .satisfies(
+                        s -> assertThat(s.signed()).singleElement().asString().startsWith("OCMF|"));
+    }
+
+    @Test
+    void aSessionThatIsSignedInTwoRecordsIsBilledOnce() throws Exception {
+        transaction(30_000);
+        told("SignedMeterValue", "record", hex(meter.part(12, "B", "100.000")));
+        told("SignedMeterValue", "record", hex(meter.part(13, "E", "129.000")));
+        values.takeUp();
+        values.takeUp();
+        assertThat(store.signed(SIX, SIX.plusSeconds(3_600)))
+                .extracting(SignedStore.Looked::pagination, l -> l.billedWh().map(BigDecimal::intValueExact))
+                .containsExactly(tuple("T12", Optional.empty()), tuple("T13", Optional.of(29_000)));
+        assertThat(books.archive.findings(SIX, SIX.plusSeconds(3_600), 10)).isEmpty();
+        assertThat(books.sessions.sessions(SIX, SIX.plusSeconds(3_600), 0, 10))
+                .singleElement()
+                .satisfies(s -> assertThat(s.billedWh()).isEqualTo(29_000))
                 .satisfies(s -> assertThat(s.signed())
-                        .hasValueSatisfying(r -> assertThat(r).startsWith("OCMF|")));
+                        .satisfiesExactly(
+                                begin -> assertThat(begin).contains("\"T12\""),
+                                end -> assertThat(end).contains("\"T13\"")));
+    }
+
+    @Test
+    void aBeginThatComesAfterItsEndStillMakesTheSession() throws Exception {
+        transaction(30_000);
+        told("SignedMeterValue", "record", hex(meter.part(13, "E", "129.000")));
+        values.takeUp();
+        assertThat(books.archive.findings(SIX, SIX.plusSeconds(3_600), 10))
+                .extracting(Finding::sentence)
+                .containsExactly("The signed record of bay-1/1 at 2026-03-02T18:20:00Z verifies and bills nothing:"
+                        + " Its begin or its end has not come.");
+        told("SignedMeterValue", "record", hex(meter.part(12, "B", "100.000")));
+        values.takeUp();
+        assertThat(books.sessions.sessions(SIX, SIX.plusSeconds(3_600), 0, 10))
+                .singleElement()
+                .satisfies(s -> assertThat(s.signed()).hasSize(2));
+    }
+
+    @Test
+    void aRecordThatHasBilledAnotherTransactionBillsNothing() throws Exception {
+        transaction(30_000);
+        told("SignedMeterValue", "record", hex(meter.record("29.000")));
+        values.takeUp();
+        Tables.run(DATABASE, """
+                insert into charging_transaction (station_id, evse_number, id_tag, started_at, start_received_at, meter_start_wh,
+                    ended_at, end_received_at, meter_stop_wh, stop_reason, end_order)
+                values ('bay-1', 1, 'bus', '%1$s', '%1$s', 30000, '%1$s', '%1$s', 59000, 'Local', nextval('journal_order'))""".formatted(SIX.plusSeconds(1_200)));
+        told("SignedMeterValue", "record", hex(meter.record("29.000")));
+        values.takeUp();
+        assertThat(books.archive.findings(SIX, SIX.plusSeconds(3_600), 10))
+                .extracting(Finding::sentence)
+                .containsExactly("The signed record of bay-1/1 at 2026-03-02T18:20:00Z verifies and bills nothing:"
+                        + " Another transaction was billed by the record T12 of the meter M-7.");
+    }
+
+    private static String hex(String record) {
+        return HexFormat.of().formatHex(record.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

@@ -30,9 +30,23 @@ final class SigningMeter {
 
     /** Of a session from 18:00 to 18:20 UTC, from 0 to so many kWh. */
     String record(String kwh) throws GeneralSecurityException {
-        String payload = """
+        return signed("""
                 {"FV":"1.0","PG":"T12","MS":"M-7","RD":[{"TM":"2026-03-02T18:00:00,000+0000 S","TX":"B","RV":0.000,"RI":"01-00:B2.08.00*FF","RU":"kWh","ST":"G"},\
-                {"TM":"2026-03-02T18:20:00,000+0000 S","TX":"E","RV":%s,"ST":"G"}]}""".formatted(kwh);
+                {"TM":"2026-03-02T18:20:00,000+0000 S","TX":"E","RV":%s,"ST":"G"}]}""".formatted(kwh));
+    }
+
+    /**
+     * One reading of a session that is signed in several records.
+     *
+     * @param kind B for the begin, C between, E for the end
+     */
+    String part(int page, String kind, String kwh) throws GeneralSecurityException {
+        return signed("""
+                {"FV":"1.0","PG":"T%d","MS":"M-7","RD":[{"TM":"2026-03-02T18:00:00,000+0000 S","TX":"%s","RV":%s,"RI":"01-00:B2.08.00*FF",\
+                "RU":"kWh","ST":"G"}]}""".formatted(page, kind, kwh));
+    }
+
+    private String signed(String payload) throws GeneralSecurityException {
         Signature signature = Signature.getInstance("SHA256withECDSA");
         signature.initSign(key.getPrivate());
         signature.update(payload.getBytes(StandardCharsets.UTF_8));

@@ -8,7 +8,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +35,7 @@ class ChargedSessionTest {
                 SIX.plusSeconds(600),
                 SIX.plusSeconds(2_400),
                 billedWh,
-                Optional.empty(),
+                List.of(),
                 slices);
     }
 

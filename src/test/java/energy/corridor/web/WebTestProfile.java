@@ -275,7 +275,7 @@ public final class WebTestProfile implements QuarkusTestProfile {
                     start,
                     start.plusSeconds(900),
                     29_000,
-                    Optional.of("OCMF|{}|{}"),
+                    List.of("OCMF|{}|{}"),
                     List.of(quarter)));
         }
 

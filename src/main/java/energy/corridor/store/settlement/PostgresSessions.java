@@ -7,6 +7,7 @@ import energy.corridor.telemetry.EvseId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -19,9 +20,12 @@ import javax.sql.DataSource;
 public class PostgresSessions implements SessionArchive {
 
     private static final String SESSIONS = """
-            select t.*, s.record, s.billed_wh from charging_transaction t left join lateral (
-                select record, billed_wh from signed_record s where s.transaction_id = t.transaction_id and s.billed_wh is not null
-                order by written_order desc limit 1) s on true
+            select t.*, s.records, s.billed_wh from charging_transaction t left join lateral (
+                select s.billed_wh, array(select p.record from unnest(
+                        string_to_array(coalesce(nullif(s.made_of, ''), s.written_order::text), ',')) with ordinality o(number, place)
+                    join signed_record p on p.written_order = o.number::bigint order by o.place) as records
+                from signed_record s where s.transaction_id = t.transaction_id and s.billed_wh is not null
+                order by s.written_order desc limit 1) s on true
             where t.ended_at >= ? and t.ended_at < ? and t.meter_start_wh >= 0
             order by t.ended_at, t.transaction_id offset ? limit ?""";
 
@@ -42,7 +46,7 @@ public class PostgresSessions implements SessionArchive {
             Instant end,
             long registerWh,
             Optional<BigDecimal> signedWh,
-            Optional<String> record) {}
+            List<String> records) {}
 
     private final DataSource database;
 
@@ -63,7 +67,7 @@ public class PostgresSessions implements SessionArchive {
                                 .map(wh ->
                                         wh.setScale(0, RoundingMode.HALF_EVEN).longValueExact())
                                 .orElse(row.registerWh()),
-                        row.record(),
+                        row.records(),
                         Sql.rows(
                                 database,
                                 SLICES,
@@ -86,6 +90,7 @@ public class PostgresSessions implements SessionArchive {
     }
 
     private static Row row(ResultSet row) throws SQLException {
+        Array records = row.getArray("records");
         return new Row(
                 row.getLong("transaction_id"),
                 EvseId.of(row.getString("station_id"), row.getInt("evse_number")),
@@ -94,7 +99,7 @@ public class PostgresSessions implements SessionArchive {
                 Sql.instant(row, "ended_at"),
                 Math.max(0, row.getLong("meter_stop_wh") - row.getLong("meter_start_wh")),
                 Optional.ofNullable(row.getBigDecimal("billed_wh")),
-                Optional.ofNullable(row.getString("record")));
+                records == null ? List.of() : List.of((String[]) records.getArray()));
     }
 
     private static Slice slice(ResultSet row) throws SQLException {

@@ -9,10 +9,14 @@ import energy.corridor.settlement.Finding;
 import energy.corridor.settlement.SignedStore;
 import energy.corridor.telemetry.EvseId;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /** Signed records and refused readings, out of what stations told. */
@@ -32,11 +36,12 @@ public class PostgresSigned implements SignedStore {
                 order by t.started_at desc limit 1) t on true
             where n.kind = 'SignedMeterValue' and (t.transaction_id is null or t.ended_at is not null)
                 and not exists (select from signed_record s where s.written_order = n.written_order)
-            order by n.written_order limit ?""";
+            order by coalesce(t.transaction_id, 0), n.written_order limit ?""";
 
     private static final String LOOKED = """
-            insert into signed_record (written_order, element_id, transaction_id, at, record, verdict, fault, meter_serial, pagination, billed_wh)
-            select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""";
+            insert into signed_record (written_order, element_id, transaction_id, at, record, verdict, fault, meter_serial, pagination, billed_wh,
+                made_of)
+            select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""";
 
     private static final String REFUSED = """
             insert into finding (subject, kind, element_id, at, rejected, sentence)
@@ -71,13 +76,14 @@ public class PostgresSigned implements SignedStore {
                 UNREAD,
                 row -> {
                     long telemetry = row.getLong("telemetry_wh");
+                    boolean unknown = row.wasNull();
                     return new Unread(
                             row.getLong("written_order"),
                             EvseId.of(row.getString("station_id"), row.getInt("evse")),
                             row.getLong("transaction_id"),
                             Sql.instant(row, "at"),
                             row.getString("record"),
-                            row.wasNull() ? OptionalLong.empty() : OptionalLong.of(telemetry));
+                            unknown ? OptionalLong.empty() : OptionalLong.of(telemetry));
                 },
                 most);
     }
@@ -98,7 +104,8 @@ public class PostgresSigned implements SignedStore {
                     text(Looked::fault),
                     text(Looked::meterSerial),
                     text(Looked::pagination),
-                    exact((Looked l) -> l.billedWh().orElse(null)));
+                    exact((Looked l) -> l.billedWh().orElse(null)),
+                    text(l -> l.madeOf().stream().map(String::valueOf).collect(Collectors.joining(","))));
             SettlementRows.addFindings(connection, findings);
             return 0;
         });
@@ -123,18 +130,44 @@ public class PostgresSigned implements SignedStore {
         return Sql.rows(
                 database,
                 "select * from signed_record where at >= ? and at < ? order by written_order",
-                row -> new Looked(
-                        row.getLong("written_order"),
-                        row.getString("element_id"),
-                        row.getLong("transaction_id"),
-                        Sql.instant(row, "at"),
-                        row.getString("record"),
-                        row.getString("verdict"),
-                        row.getString("fault"),
-                        row.getString("meter_serial"),
-                        row.getString("pagination"),
-                        Optional.ofNullable(row.getBigDecimal("billed_wh"))),
+                PostgresSigned::looked,
                 from,
                 to);
+    }
+
+    @Override
+    public List<Looked> looked(long transaction) {
+        return Sql.rows(
+                database,
+                "select * from signed_record where transaction_id = ? order by written_order",
+                PostgresSigned::looked,
+                transaction);
+    }
+
+    @Override
+    public boolean billedBefore(String element, String meterSerial, String pagination, long transaction) {
+        return !pagination.isEmpty()
+                && !Sql.rows(database, """
+                                select 1 from signed_record where element_id = ? and meter_serial = ? and pagination = ?
+                                    and transaction_id <> ? and billed_wh is not null limit 1""", row -> row.getInt(1), element, meterSerial, pagination, transaction)
+                        .isEmpty();
+    }
+
+    private static Looked looked(ResultSet row) throws SQLException {
+        String madeOf = row.getString("made_of");
+        return new Looked(
+                row.getLong("written_order"),
+                row.getString("element_id"),
+                row.getLong("transaction_id"),
+                Sql.instant(row, "at"),
+                row.getString("record"),
+                row.getString("verdict"),
+                row.getString("fault"),
+                row.getString("meter_serial"),
+                row.getString("pagination"),
+                Optional.ofNullable(row.getBigDecimal("billed_wh")),
+                madeOf.isEmpty()
+                        ? List.of()
+                        : Arrays.stream(madeOf.split(",")).map(Long::valueOf).toList());
     }
 }

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * One record: {@code OCMF|payload|signature}. The payload's characters are what is signed, so they are kept as they came.
@@ -29,6 +28,8 @@ public record OcmfRecord(
 
     /** Longest text that is read at all: it comes from outside. */
     private static final int MOST = 65_536;
+
+    private static final List<String> ENDS = List.of("E", "L", "R", "A", "P");
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -58,6 +59,14 @@ public record OcmfRecord(
         BigDecimal wh() {
             return unit.equalsIgnoreCase("kWh") ? Units.kwhToWh(value) : value;
         }
+
+        boolean begins() {
+            return kind.equals("B");
+        }
+
+        boolean ends() {
+            return ENDS.contains(kind);
+        }
     }
 
     public static OcmfRecord read(String text) throws UnreadableException {
@@ -79,6 +88,24 @@ public record OcmfRecord(
                 signature.path("SA").asText("ECDSA-secp256r1-SHA256"),
                 signature.path("SE").asText(""),
                 signature.path("SD").asText());
+    }
+
+    boolean begins() {
+        return readings.stream().anyMatch(Reading::begins);
+    }
+
+    boolean ends() {
+        return readings.stream().anyMatch(Reading::ends);
+    }
+
+    /** T for transactions, F for fiscal records; "" when it has no pagination. */
+    String series() {
+        return pagination.isEmpty() ? "" : pagination.substring(0, 1);
+    }
+
+    /** The place within its series; 0 when it cannot be read. */
+    long page() {
+        return pagination.matches("[TF]\\d{1,18}") ? Long.parseLong(pagination.substring(1)) : 0;
     }
 
     private static JsonNode json(String text, String what) throws UnreadableException {
@@ -121,47 +148,5 @@ public record OcmfRecord(
             }
         }
         return readings;
-    }
-
-    /** Why the record's readings cannot be billed; nothing when they can. */
-    public Optional<String> fault() {
-        if (readings.size() < 2) {
-            return Optional.of("A session needs a reading at its begin and one at its end.");
-        }
-        Reading first = readings.get(0);
-        Reading last = readings.get(readings.size() - 1);
-        if (!first.kind().equals("B")) {
-            return Optional.of("The first reading is \"%s\", not the begin (B).".formatted(first.kind()));
-        }
-        if (!List.of("E", "L", "R", "A", "P").contains(last.kind())) {
-            return Optional.of("The last reading is \"%s\", not an end (E, L, R, A, P).".formatted(last.kind()));
-        }
-        for (Reading reading : readings) {
-            if (!reading.state().equals("G")) {
-                return Optional.of("The meter's state is \"%s\"; only G is billable.".formatted(reading.state()));
-            }
-            if (!reading.errors().isEmpty()) {
-                return Optional.of("The meter reports the error \"%s\".".formatted(reading.errors()));
-            }
-            if (reading.kind().equals("X")) {
-                return Optional.of("The session has an exception (X).");
-            }
-        }
-        return billedWh().isEmpty() ? Optional.of("Begin and end count different things.") : Optional.empty();
-    }
-
-    /** The last reading less the first of the same OBIS code, exact Wh. */
-    public Optional<BigDecimal> billedWh() {
-        for (int end = readings.size() - 1; end > 0; end--) {
-            Reading last = readings.get(end);
-            for (Reading first : readings.subList(0, end)) {
-                if (first.kind().equals("B")
-                        && first.obis().equals(last.obis())
-                        && last.wh().compareTo(first.wh()) >= 0) {
-                    return Optional.of(last.wh().subtract(first.wh()));
-                }
-            }
-        }
-        return Optional.empty();
     }
 }

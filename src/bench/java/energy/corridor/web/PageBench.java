@@ -48,6 +48,8 @@ class PageBench {
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
         try (CuttableWire wire = new CuttableWire(port)) {
             String page = "http://localhost:%d/".formatted(wire.port());
+            System.out.printf(
+                    "The first opening of all, with a service that has answered nobody yet: %s%n", opened(page));
             double[] still = firstNumbers(page);
             clock.scheduleAtFixedRate(this::cycle, 0, CYCLE.toMillis(), TimeUnit.MILLISECONDS);
             double[] busy = firstNumbers(page);
@@ -84,21 +86,47 @@ class PageBench {
     private static double[] firstNumbers(String page) {
         double[] seconds = new double[OPENED];
         for (int i = 0; i < OPENED; i++) {
-            try (Browser browser = Browser.forTest(false)) {
-                browser.beforeEveryPage("""
-                        new MutationObserver((changes, observer) => {
-                          if (!document.querySelector('#figure-sum b') || !document.querySelector('#vehicles tbody tr')) return;
-                          observer.disconnect();
-                          requestAnimationFrame(() => setTimeout(() => { window.firstNumbers = performance.now(); }));
-                        }).observe(document, { childList: true, subtree: true });
-                        """);
-                browser.visit(page, 1440, 900);
-                browser.await("window.firstNumbers > 0");
-                seconds[i] = ((Number) browser.evaluate("window.firstNumbers")).doubleValue() / 1000;
-            }
+            seconds[i] = opened(page).firstNumbers();
         }
         Arrays.sort(seconds);
         return seconds;
+    }
+
+    /** When what was there, s after the address was entered. */
+    private record Opening(double html, double modules, double cycle, double firstNumbers, double charts) {}
+
+    private static Opening opened(String page) {
+        try (Browser browser = Browser.forTest(false)) {
+            browser.beforeEveryPage("""
+                    new MutationObserver((changes, observer) => {
+                      if (!document.querySelector('#figure-sum b') || !document.querySelector('#vehicles tbody tr')) return;
+                      observer.disconnect();
+                      window.modulesAt = Math.max(...performance.getEntriesByType('resource').filter((r) => r.name.endsWith('.js')).map((r) => r.responseEnd));
+                      requestAnimationFrame(() => setTimeout(() => { window.firstNumbers = performance.now(); }));
+                    }).observe(document, { childList: true, subtree: true });
+                    new MutationObserver((changes, observer) => {
+                      if (!document.querySelector('corridor-chart canvas')) return;
+                      observer.disconnect();
+                      requestAnimationFrame(() => setTimeout(() => { window.chartsAt = performance.now(); }));
+                    }).observe(document, { childList: true, subtree: true });
+                    const First = EventSource;
+                    window.EventSource = class extends First {
+                      constructor(url) { super(url); this.addEventListener('cycle', () => { window.cycleAt = performance.now(); }, { once: true }); }
+                    };
+                    """);
+            browser.visit(page, 1440, 900);
+            browser.await("window.firstNumbers > 0 && window.chartsAt > 0");
+            return new Opening(
+                    seconds(browser, "performance.getEntriesByType('navigation')[0].responseEnd"),
+                    seconds(browser, "modulesAt"),
+                    seconds(browser, "cycleAt"),
+                    seconds(browser, "firstNumbers"),
+                    seconds(browser, "chartsAt"));
+        }
+    }
+
+    private static double seconds(Browser browser, String milliseconds) {
+        return Math.round(((Number) browser.evaluate(milliseconds)).doubleValue()) / 1000.0;
     }
 
     private static String text(double[] seconds) {

@@ -1,7 +1,10 @@
 package energy.corridor.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import energy.corridor.grid.GridConditions;
+import energy.corridor.grid.frequency.FrequencyReport;
+import energy.corridor.grid.frequency.FrequencyResponse;
 import energy.corridor.optimiser.ChargingPlan;
 import energy.corridor.quantity.Series;
 import energy.corridor.quantity.TimeGrid;
@@ -27,7 +30,8 @@ record LiveView(
         ConditionsView conditions,
         Map<String, VehicleView> vehicles,
         Map<String, StationView> stations,
-        List<BindingJson> requests) {
+        List<BindingJson> requests,
+        Optional<FrequencyNow> frequency) {
 
     /**
      * @param siteKw base load − PV + metered fleet power
@@ -76,6 +80,21 @@ record LiveView(
      */
     record LimitWorth(String limit, double eurPerKw, Instant from, Instant to) {}
 
+    /** The frequency response of the cycle; absent where none is set up. Changes of the import, kW, above zero is more. */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    record FrequencyNow(@JsonUnwrapped FrequencyView.Asked asked, double givenKw, double upKw, double downKw) {
+
+        static Optional<FrequencyNow> of(FrequencyReport report) {
+            return report.response().state() == FrequencyResponse.State.OFF
+                    ? Optional.empty()
+                    : Optional.of(new FrequencyNow(
+                            FrequencyView.Asked.of(report.response()),
+                            Rounded.of(report.givenKw()),
+                            Rounded.of(report.upKw()),
+                            Rounded.of(report.downKw())));
+        }
+    }
+
     static LiveView of(DepotSnapshot snapshot, String zone) {
         return new LiveView(
                 snapshot.now(),
@@ -87,7 +106,8 @@ record LiveView(
                 ConditionsView.of(snapshot.grid()),
                 keyed(VehicleView.all(snapshot), VehicleView::id),
                 keyed(StationView.all(snapshot), StationView::evse),
-                snapshot.grid().requests().stream().map(BindingJson::of).toList());
+                snapshot.grid().requests().stream().map(BindingJson::of).toList(),
+                FrequencyNow.of(snapshot.frequency()));
     }
 
     private static <T> Map<String, T> keyed(List<T> list, Function<T, String> key) {

@@ -1,8 +1,11 @@
 // Asking the service, and saying why it refused.
 
+import { local } from './format.js';
+import { depot } from './store.js';
+
 export class Refused extends Error {
   constructor(status, problem) {
-    super(problem.error ?? `The service answered with ${status}.`);
+    super(problem.error ? local(problem.error, depot.state?.now ?? new Date()) : `The service answered with ${status}.`);
     this.status = status;
     this.allowed = problem.allowed;
   }

@@ -42,12 +42,12 @@ class DeliveryPanel extends Part {
       ${!r && !this._problem ? html`<p class="loading">Asking …</p>` : nothing}
       ${r ? html`<p class="actions"><a class="button" href="api/requests/${encodeURIComponent(key)}/delivery.csv" download=${`${asked.id}-delivery.csv`}>Download as CSV</a>
           <span class="quiet">${r.last ? 'complete' : 'still being delivered'}</span></p>
-        <div class="scroll" tabindex="0" role="region" aria-labelledby="delivery-title"><table id="delivery">
+        <div class="scroll" tabindex="0" role="region" aria-labelledby="delivery-title"><table id="delivery" class="stacked">
         <thead><tr><th scope="col">From</th>${['Ordered', 'Metered', 'Delivered', 'Short'].map((name) => html`<th scope="col" class="number">${name} <span class="unit">kWh</span></th>`)}<th scope="col">Why</th></tr></thead>
         <tbody>${r.intervals.map((i) => html`<tr><th scope="row" class="nowrap">${format.timeNear(i.from, this.state.now)}</th>
-          <td class="number">${known(i.orderedKwh)}</td><td class="number">${known(i.actualKwh)}</td><td class="number">${known(i.deliveredKwh)}</td>
-          <td class="number ${i.shortfallKwh > 0.05 ? 'bad' : ''}">${known(i.shortfallKwh)}</td>
-          <td class="reason">${i.cause ? CAUSE[i.cause] ?? i.cause.toLowerCase() : i.quality === 'MEASURED' ? '' : i.quality.toLowerCase()}</td></tr>`)}</tbody></table></div>
+          <td class="number" data-label="Ordered, kWh">${known(i.orderedKwh)}</td><td class="number" data-label="Metered, kWh">${known(i.actualKwh)}</td><td class="number" data-label="Delivered, kWh">${known(i.deliveredKwh)}</td>
+          <td data-label="Short, kWh" class="number ${i.shortfallKwh > 0.05 ? 'bad' : ''}">${known(i.shortfallKwh)}</td>
+          <td class="reason wide">${i.cause ? CAUSE[i.cause] ?? i.cause.toLowerCase() : i.quality === 'MEASURED' ? '' : i.quality.toLowerCase()}</td></tr>`)}</tbody></table></div>
         <p class="note">Ordered and metered are the site's import. Of a limit, what was left free below it counts as delivered.</p>` : nothing}
     </div>`;
   }

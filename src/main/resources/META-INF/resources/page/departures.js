@@ -1,9 +1,9 @@
 // The departure board: who leaves when, with what, and what stands in the way.
 
-import { guard } from 'lit/directives/guard.js';
-import { repeat } from 'lit/directives/repeat.js';
+import { guard } from 'lit-html/directives/guard.js';
+import { repeat } from 'lit-html/directives/repeat.js';
 import * as format from './format.js';
-import { Part, html, nothing } from './part.js';
+import { MORE, Part, html, more, nothing } from './part.js';
 import { percentOf, soc, source } from './soc.js';
 import { OUTLOOK, STATUS, evse, whyOnly } from './words.js';
 
@@ -19,13 +19,12 @@ export const byDeparture = (a, b) => {
 
 class DepartureBoard extends Part {
   static pace = 1000;
-  static properties = { _search: { state: true }, _only: { state: true }, _all: { state: true } };
+  static properties = { _search: { state: true }, _only: { state: true }, _most: { state: true } };
 
   constructor() {
     super();
     this._search = '';
     this._only = 'all';
-    this._all = false;
   }
 
   render() {
@@ -36,14 +35,14 @@ class DepartureBoard extends Part {
     const found = vehicles.filter((v) =>
       (this._only === 'all' || v.outlook === 'SHORT' || v.outlook === 'DOUBTFUL') &&
       (!search || v.id.toLowerCase().includes(search) || (v.evse ?? '').toLowerCase().includes(search)));
-    const shown = this._all ? found : found.slice(0, narrow.matches ? AT_FIRST_NARROW : AT_FIRST);
+    const shown = found.slice(0, this._most ?? (narrow.matches ? AT_FIRST_NARROW : AT_FIRST));
     const minute = Math.floor(Date.parse(this.state.now) / 60e3);
     return html`
       <div class="tools">
         <label class="search"><span class="sr">Find a vehicle or EVSE</span>
           <input type="search" placeholder="Find a vehicle or EVSE" .value=${this._search} @input=${(e) => { this._search = e.target.value; }}></label>
         <label class="check"><input type="checkbox" .checked=${this._only !== 'all'} @change=${(e) => { this._only = e.target.checked ? 'worry' : 'all'; }}>
-          only those at risk or doubtful <span class="quiet">(${(counts.SHORT ?? 0) + (counts.DOUBTFUL ?? 0)})</span></label>
+          only those that miss or are doubtful <span class="quiet">(${(counts.SHORT ?? 0) + (counts.DOUBTFUL ?? 0)})</span></label>
       </div>
       <div class="scroll tall" tabindex="0" role="region" aria-labelledby="departures-title">
       <table id="vehicles" class="stacked">
@@ -54,8 +53,8 @@ class DepartureBoard extends Part {
         </tr></thead>
         <tbody>${repeat(shown, (v) => v.id, (v) => guard([v, minute], () => row(v, this.state.now)))}</tbody>
       </table></div>
-      ${found.length ? nothing : html`<p class="empty">${search ? 'No vehicle is called so.' : 'No vehicle is at risk or doubtful.'}</p>`}
-      ${found.length > shown.length ? html`<button class="plain" @click=${() => { this._all = true; }}>Show all ${format.count(found.length)}</button>` : nothing}`;
+      ${found.length ? nothing : html`<p class="empty">${search ? 'No vehicle is called so.' : 'No vehicle misses or is doubtful.'}</p>`}
+      ${more(shown.length, found.length, () => { this._most = shown.length + MORE; })}`;
   }
 }
 customElements.define('departure-board', DepartureBoard);

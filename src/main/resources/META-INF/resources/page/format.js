@@ -19,6 +19,7 @@ const shown = (format, value) => (value == null ? '–' : format.format(value ==
 
 export const kwh = (value) => shown(whole, value);
 export const kw = (value) => shown(Math.abs(value ?? 0) >= 99.95 ? whole : tenths, value);
+export const signed = (value) => (value > 0 ? '+' : '') + kw(value);
 export const percent = (value) => shown(whole, value);
 export const eurPerKwh = (value) => shown(thousandths, value);
 export const eur = (value) => shown(Math.abs(value ?? 0) >= 99.95 ? whole : hundredths, value);

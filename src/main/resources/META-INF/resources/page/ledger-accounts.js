@@ -2,7 +2,7 @@
 
 import { ask } from './api.js';
 import * as format from './format.js';
-import { Part, html, nothing } from './part.js';
+import { MORE, Part, html, more, nothing } from './part.js';
 import { many } from './words.js';
 
 const AT_FIRST = 12;
@@ -14,7 +14,7 @@ const amount = (commodity, value) => (commodity === 'Wh' ? format.kwhOfWh(Number
 class LedgerAccounts extends Part {
   static pace = 5000;
   static properties = {
-    _balances: { state: true }, _search: { state: true }, _all: { state: true }, _check: { state: true }, _problem: { state: true },
+    _balances: { state: true }, _search: { state: true }, _most: { state: true }, _check: { state: true }, _problem: { state: true },
     _account: { state: true }, _bookings: { state: true },
   };
 
@@ -53,7 +53,7 @@ class LedgerAccounts extends Part {
     const search = this._search.trim().toLowerCase();
     const found = (this._balances ?? []).filter((b) => !search || b.account.toLowerCase().includes(search))
       .sort((a, b) => rank(a.account) - rank(b.account) || a.account.localeCompare(b.account, 'en', { numeric: true }));
-    const shown = this._all || search ? found.slice(0, 1000) : found.slice(0, AT_FIRST);
+    const shown = found.slice(0, this._most ?? AT_FIRST);
     return html`
       <div class="tools"><label class="search"><span class="sr">Find an account</span>
           <input type="search" placeholder="Find an account" .value=${this._search} @input=${(e) => { this._search = e.target.value; }}></label>
@@ -65,7 +65,7 @@ class LedgerAccounts extends Part {
         <tbody>${shown.map((b) => html`<tr><th scope="row"><button class="link" aria-expanded=${this._account === b.account} @click=${() => this.#open(b.account)}>${b.account}</button></th>
           <td class="number">${amount(b.commodity, b.amount)}</td><td>${unit(b.commodity)}</td></tr>`)}</tbody></table></div>`
       : html`<p class="empty">${search ? 'No account is called so.' : 'Nothing is booked yet.'}</p>`}
-      ${shown.length < found.length ? html`<button class="plain" @click=${() => { this._all = true; }}>Show all ${format.count(found.length)}</button>` : nothing}
+      ${more(shown.length, found.length, () => { this._most = shown.length + MORE; })}
       ${this._account ? this.#opened() : nothing}`;
   }
 
@@ -84,11 +84,11 @@ class LedgerAccounts extends Part {
   #opened() {
     const list = this._bookings;
     return html`<section aria-labelledby="bookings-title" class="below"><h3 id="bookings-title">Bookings of ${this._account}, the last seven days</h3>
-      ${list == null ? html`<p class="loading">Asking …</p>` : list.length ? html`<div class="scroll tall" tabindex="0" role="region" aria-labelledby="bookings-title"><table id="bookings">
+      ${list == null ? html`<p class="loading">Asking …</p>` : list.length ? html`<div class="scroll tall" tabindex="0" role="region" aria-labelledby="bookings-title"><table id="bookings" class="stacked">
         <thead><tr><th scope="col">When</th><th scope="col">For</th><th scope="col" class="number">Amount</th><th scope="col">Against</th></tr></thead>
         <tbody>${list.slice(0, 200).map((b) => b.postings.filter((p) => p.account === this._account).map((p) => html`<tr><td class="nowrap">${format.timeNear(b.bookedAt, this.state.now)}</td>
-          <th scope="row">${b.reference}<span class="sub">${b.kind.toLowerCase().replaceAll('_', ' ')}</span></th><td class="number nowrap">${amount(p.commodity, p.amount)} <span class="unit">${unit(p.commodity)}</span></td>
-          <td>${b.postings.filter((o) => o.commodity === p.commodity && o.account !== p.account).map((o) => o.account).join(', ')}</td></tr>`))}</tbody></table></div>`
+          <th scope="row">${b.reference}<span class="sub">${b.kind.toLowerCase().replaceAll('_', ' ')}</span></th><td class="number nowrap" data-label="Amount">${amount(p.commodity, p.amount)} <span class="unit">${unit(p.commodity)}</span></td>
+          <td class="wide" data-label="Against">${b.postings.filter((o) => o.commodity === p.commodity && o.account !== p.account).map((o) => o.account).join(', ')}</td></tr>`))}</tbody></table></div>`
       : html`<p class="empty">None.</p>`}</section>`;
   }
 }

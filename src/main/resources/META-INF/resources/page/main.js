@@ -1,33 +1,29 @@
-// The page's frame: head, views, footer. Which view is shown stands behind the # of the address.
+// The page's frame: head, views, footer. Which view is shown stands behind the # of the address. Only what the first view needs is
+// loaded with the page; the rest follows when that has been drawn, or when it is asked for.
 
 import './overview.js';
-import './power.js';
-import './stations.js';
-import './what-if.js';
-import './requests.js';
-import './settlement.js';
-import './credits.js';
-import './audit-log.js';
 import './session.js';
-import './vehicle-panel.js';
-import './instant-panel.js';
-import './delivery-panel.js';
 import * as format from './format.js';
 import { Part, html, nothing } from './part.js';
-import { clock, start } from './store.js';
+import { clock } from './store.js';
 
 const VIEWS = [
-  ['tonight', 'Departures', () => html`<depot-overview></depot-overview>`],
-  ['power', 'Power', () => html`<depot-power></depot-power>`],
-  ['what-if', 'What if', () => html`<what-if></what-if>`],
-  ['stations', 'Stations', () => html`<depot-stations></depot-stations>`],
-  ['requests', 'Grid requests', () => html`<grid-requests></grid-requests>`],
-  ['settlement', 'Settlement', () => html`<depot-settlement></depot-settlement>`],
-  ['credits', 'Credits', () => html`<depot-credits></depot-credits>`],
-  ['log', 'Log', () => html`<audit-log></audit-log>`, 'admin'],
+  { id: 'tonight', title: 'Departures', show: () => html`<depot-overview></depot-overview>`, load: () => Promise.resolve() },
+  { id: 'power', title: 'Power', show: () => html`<depot-power></depot-power>`, load: () => import('./power.js') },
+  { id: 'what-if', title: 'What if', show: () => html`<what-if></what-if>`, load: () => import('./what-if.js') },
+  { id: 'stations', title: 'Stations', show: () => html`<depot-stations></depot-stations>`, load: () => import('./stations.js') },
+  { id: 'requests', title: 'Grid requests', show: () => html`<grid-requests></grid-requests>`, load: () => import('./requests.js') },
+  { id: 'settlement', title: 'Settlement', show: () => html`<depot-settlement></depot-settlement>`, load: () => import('./settlement.js') },
+  { id: 'credits', title: 'Credits', show: () => html`<depot-credits></depot-credits>`, load: () => import('./credits.js') },
+  { id: 'log', title: 'Log', show: () => html`<audit-log></audit-log>`, load: () => import('./audit-log.js'), role: 'admin' },
 ];
 
-const place = () => VIEWS.find(([id]) => location.hash === `#/${id}`)?.[0] ?? VIEWS[0][0];
+/** Side sheets, by the event that opens them. */
+const PANELS = {
+  vehicle: () => import('./vehicle-panel.js'),
+  instant: () => import('./instant-panel.js'),
+  delivery: () => import('./delivery-panel.js'),
+};
 
 const CONNECTION = {
   waiting: ['waiting', 'connecting'],
@@ -39,14 +35,17 @@ const CONNECTION = {
 };
 
 class CorridorPage extends Part {
-  static properties = { _view: { state: true }, _role: { state: true } };
+  static properties = { _asked: { state: true }, _loaded: { state: true }, _role: { state: true } };
+
+  #rest = false;
 
   connectedCallback() {
     this.replaceChildren();
     super.connectedCallback();
-    this._view = place();
+    this._loaded = {};
+    this.#go();
     addEventListener('hashchange', () => {
-      this._view = place();
+      this.#go();
       this.updateComplete.then(() => {
         this.querySelector('nav a[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
         this.querySelector('main h1')?.focus();
@@ -54,19 +53,35 @@ class CorridorPage extends Part {
     });
     setInterval(() => this.#tick(), 250);
     this.addEventListener('session', (event) => { this._role = event.detail.role; });
-    this.addEventListener('vehicle', (event) => this.querySelector('vehicle-panel').show(event.detail));
-    this.addEventListener('delivery', (event) => this.querySelector('delivery-panel').show(event.detail));
-    this.addEventListener('instant', (event) => this.querySelector('instant-panel').show(event.detail));
+    Object.entries(PANELS).forEach(([name, load]) => this.addEventListener(name, async (event) => {
+      await load();
+      this.querySelector(`${name}-panel`).show(event.detail);
+    }));
+  }
+
+  /** What the address asks for and the role allows. */
+  get #view() {
+    return VIEWS.find(({ id, role }) => id === this._asked && (!role || role === this._role)) ?? VIEWS[0];
+  }
+
+  #go() {
+    this._asked = location.hash.slice(2).split('/')[0];
+    const view = VIEWS.find(({ id }) => id === this._asked) ?? VIEWS[0];
+    view.load().then(
+      () => { this._loaded = { ...this._loaded, [view.id]: 'here' }; },
+      () => { this._loaded = { ...this._loaded, [view.id]: 'missing' }; },
+    );
   }
 
   render() {
     const [level, text] = CONNECTION[this.depot.connection];
     document.body.dataset.connection = this.depot.connection;
+    const shown = this.#view;
     return html`
       <header class="top">
         <p class="brand"><img src="icon.svg" alt="" width="28" height="28">Corridor</p>
         <nav aria-label="Views">
-          ${VIEWS.filter(([, , , role]) => !role || role === this._role).map(([id, title]) => html`<a href="#/${id}" aria-current=${this._view === id ? 'page' : nothing}>${title}</a>`)}
+          ${VIEWS.filter(({ role }) => !role || role === this._role).map(({ id, title }) => html`<a href="#/${id}" aria-current=${shown.id === id ? 'page' : nothing}>${title}</a>`)}
         </nav>
         <p class="clock"><time id="clock-time">–</time> <span id="clock-zone"></span></p>
         <p class="chip" id="speed" ?hidden=${!this.state || this.state.speed === 1}>${this.state?.speed}× speed</p>
@@ -75,7 +90,7 @@ class CorridorPage extends Part {
       </header>
       <main id="main" tabindex="-1">
         ${this.#notice()}
-        ${VIEWS.find(([id]) => id === this._view)[2]()}
+        ${this.#content(shown)}
       </main>
       <footer>
         <a href="q/swagger-ui">API</a> · <a href="q/openapi">OpenAPI</a> · <a href="q/metrics">Metrics</a> · <a href="q/health">Health</a>
@@ -83,6 +98,22 @@ class CorridorPage extends Part {
       <vehicle-panel></vehicle-panel>
       <instant-panel></instant-panel>
       <delivery-panel></delivery-panel>`;
+  }
+
+  #content({ id, title, show }) {
+    if (id === VIEWS[0].id || this._loaded[id] === 'here') return show();
+    return this._loaded[id] === 'missing'
+      ? html`<h1 class="view" tabindex="-1">${title}</h1><p class="problem" role="alert">This view could not be loaded. <a href="" @click=${() => location.reload()}>Load the page again</a></p>`
+      : html`<h1 class="verdict loading" tabindex="-1">Asking for ${title.toLowerCase()} …</h1>`;
+  }
+
+  /** The first numbers are there: now the browser has time for the rest. */
+  updated() {
+    if (this.#rest || !this.state) return;
+    this.#rest = true;
+    const later = window.requestIdleCallback ?? ((work) => setTimeout(work, 300));
+    requestAnimationFrame(() => later(() => [...VIEWS.map(({ load }) => load), ...Object.values(PANELS)]
+      .forEach((load) => load().catch(() => {})))); // asked for again when it is wanted
   }
 
   #notice() {
@@ -111,4 +142,3 @@ class CorridorPage extends Part {
   }
 }
 customElements.define('corridor-page', CorridorPage);
-start();

@@ -1,13 +1,21 @@
 // Will every vehicle be ready, what is the fleet doing now, what is the room left.
 
-import './corridor-chart.js';
-import './power-chart.js';
 import { byDeparture } from './departures.js';
 import * as format from './format.js';
 import { Part, html, nothing } from './part.js';
-import { PLAN, limit, many } from './words.js';
+import { PLAN, limit, many, saves, tryIt } from './words.js';
 
 class Overview extends Part {
+  #charts = false;
+
+  /** Words and numbers first: the charts' library follows when they have been seen. */
+  updated() {
+    if (this.#charts || !this.state) return;
+    this.#charts = true;
+    requestAnimationFrame(() => setTimeout(() => Promise.all([import('./corridor-chart.js'), import('./power-chart.js')])
+      .catch(() => { this.#charts = false; }))); // tried again with the next cycle
+  }
+
   render() {
     const { state } = this;
     if (!state) return html`<h1 class="verdict loading" tabindex="-1">Asking the depot …</h1>`;
@@ -64,8 +72,7 @@ class Overview extends Part {
     const worth = this.state.plan?.worth?.[0];
     if (!worth || worth.eurPerKw * 10 < 0.5) return nothing;
     const now = this.state.now;
-    return html`<p class="quiet">10 kW more at ${limit(worth.limit)} would save about ${format.eur(worth.eurPerKw * 10)} EUR by
-      ${format.timeNear(worth.to, now)}. <a href="#/what-if">Try it</a></p>`;
+    return html`<p class="quiet">${saves(worth, `at ${limit(worth.limit)}`, now)}.${tryIt(worth.limit)}</p>`;
   }
 
   #figures() {

@@ -1,10 +1,16 @@
 // What all parts of the page have in common: drawn into the page itself, so that one stylesheet and one tab order hold, and drawn
 // anew when the depot changes, at most so often.
 
-import { LitElement } from 'lit';
+import { LitElement, html, nothing } from 'lit';
 import { depot, listen } from './store.js';
 
 export { html, nothing, svg } from 'lit';
+
+export const MORE = 100;
+
+/** A button that shows more of a long list, never all of a thousand at once; nothing where all is shown. */
+export const more = (shown, all, show) =>
+  shown < all ? html`<button type="button" class="plain" @click=${show}>Show ${Math.min(MORE, all - shown)} more of ${all}</button>` : nothing;
 
 export class Part extends LitElement {
   /** Least time between two drawings that only new data asks for, ms. */

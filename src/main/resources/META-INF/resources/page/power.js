@@ -4,7 +4,7 @@ import './power-chart.js';
 import { figure } from './overview.js';
 import * as format from './format.js';
 import { Part, html, nothing } from './part.js';
-import { limit } from './words.js';
+import { FREQUENCY, limit } from './words.js';
 
 class Power extends Part {
   render() {
@@ -16,7 +16,7 @@ class Power extends Part {
       <h1 class="view" tabindex="-1">Power</h1>
       <dl class="figures" aria-label="Power now">
         ${figure('site-now', 'Site', format.kw(f.siteKw), 'kW', `limit ${format.kwh(f.siteLimitKw)} kW${f.siteLimitKw < f.connectionKw ? ' by request' : ''}`, f.siteKw > f.siteLimitKw + 0.5 ? 'bad' : '', f.siteKw / (f.siteLimitKw || 1))}
-        ${figure('fleet-now', 'Fleet, metered', format.kw(f.fleetKw), 'kW', `${format.kw(Math.max(0, f.siteLimitKw - f.siteKw))} kW free`)}
+        ${figure('fleet-now', 'Fleet, metered', format.kw(f.fleetKw), 'kW', `${format.kw(Math.max(0, f.siteLimitKw - f.siteKw))} kW left below the limit`)}
         ${figure('base-now', 'Other loads', format.kw(f.baseLoadKw), 'kW', f.pvKw > 0 ? `PV ${format.kw(f.pvKw)} kW` : 'no PV now')}
         ${figure('peak', 'Peak this month', format.kw(f.peakKw), 'kW', peakCosts)}
         ${figure('connection-kw', 'Connection', format.kwh(f.connectionKw), 'kW', 'by contract')}
@@ -25,10 +25,27 @@ class Power extends Part {
         <h2 id="power-title">Metered and planned</h2>
         <power-chart .height=${360}></power-chart>
       </section>
+      ${this.#frequency()}
       <section class="panel" aria-labelledby="worth-title">
         <h2 id="worth-title">What limits cost</h2>
         ${this.#worth()}
       </section>`;
+  }
+
+  /** Only where a response is set up. */
+  #frequency() {
+    const { frequency: f, now } = this.state;
+    if (!f) return nothing;
+    const [level, word] = FREQUENCY[f.state] ?? ['', f.state.toLowerCase()];
+    return html`<section class="panel" aria-labelledby="frequency-title" id="frequency">
+      <h2 id="frequency-title">Frequency response <span class="chip" data-state=${level}>${word}</span></h2>
+      <p class="lead">${format.local(f.reason, now)}</p>
+      <dl class="figures" aria-label="Frequency response">
+        ${figure('hz', 'Grid frequency', f.hz == null ? '–' : format.decimal(f.hz, 3), 'Hz', f.measuredAt ? `measured ${format.timeNear(f.measuredAt, now)}` : '')}
+        ${figure('frequency-asked', 'Asked for', format.signed(f.askedKw), 'kW', 'import against the plan')}
+        ${figure('frequency-given', 'Given', format.signed(f.givenKw), 'kW', "by this cycle's setpoints")}
+        ${figure('frequency-callable', 'Callable', `−${format.kw(f.upKw)} to +${format.kw(f.downKw)}`, 'kW', 'every departure and limit kept')}
+      </dl></section>`;
   }
 
   #worth() {

@@ -4,7 +4,7 @@ import { ask } from './api.js';
 import { figure } from './overview.js';
 import * as format from './format.js';
 import './ledger-accounts.js';
-import { Part, html, nothing } from './part.js';
+import { MORE, Part, html, more, nothing } from './part.js';
 import { FINDING, evse, many } from './words.js';
 
 const AT_FIRST = 30;
@@ -16,7 +16,7 @@ class Settlement extends Part {
   static pace = 1000;
   static properties = {
     _period: { state: true }, _party: { state: true }, _parties: { state: true }, _days: { state: true }, _statement: { state: true },
-    _findings: { state: true }, _problem: { state: true }, _all: { state: true }, _busy: { state: true },
+    _findings: { state: true }, _problem: { state: true }, _most: { state: true }, _busy: { state: true },
   };
 
   constructor() {
@@ -110,7 +110,7 @@ class Settlement extends Part {
     const wh = Object.values(s.grades).reduce((sum, g) => sum + g.wh, 0);
     const measured = ((s.grades.MEASURED?.wh ?? 0) + (s.grades.VALIDATED?.wh ?? 0)) / (wh || 1);
     const elements = Object.entries(s.elements).sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }));
-    const shown = this._all ? elements : elements.slice(0, AT_FIRST);
+    const shown = elements.slice(0, this._most ?? AT_FIRST);
     return html`
       <dl class="figures" aria-label="Statement">
         ${figure('to-pay', pay < 0 ? 'To receive' : 'To pay', format.eur(Math.abs(pay)), s.currency, `${format.timeNear(s.from, this.state.now)} – ${format.timeNear(s.to, this.state.now)}`)}
@@ -123,12 +123,12 @@ class Settlement extends Part {
         <p class="actions"><a class="button primary" href=${s.pdf.replace(/^\//, '')} download=${`${s.id}.pdf`}>Download PDF</a>
           <a class="button" href=${s.csv.replace(/^\//, '')} download=${`${s.id}.csv`}>Download every line as CSV</a>
           <span class="quiet">${s.id}</span></p>
-        ${elements.length ? html`<div class="scroll" tabindex="0" role="region" aria-labelledby="statement-title"><table id="statement">
-          <thead><tr><th scope="col">Charging point</th><th scope="col" class="number">Drawn <span class="unit">kWh</span></th>
+        ${elements.length ? html`<div class="scroll" tabindex="0" role="region" aria-labelledby="statement-title"><table id="statement" class="stacked">
+          <thead><tr><th scope="col">Grid element</th><th scope="col" class="number">Drawn <span class="unit">kWh</span></th>
             <th scope="col" class="number">Costs <span class="unit">${s.currency}</span></th>
             <th scope="col" class="number">Fed back, curtailed <span class="unit">kWh</span></th><th scope="col" class="number">Earns <span class="unit">${s.currency}</span></th></tr></thead>
-          <tbody>${shown.map(([id, sums]) => row(id, sums))}</tbody></table></div>
-          ${shown.length < elements.length ? html`<button class="plain" @click=${() => { this._all = true; }}>Show all ${format.count(elements.length)}</button>` : nothing}`
+          <tbody>${shown.map(([id, sums]) => row(id, sums, s.currency))}</tbody></table></div>
+          ${more(shown.length, elements.length, () => { this._most = shown.length + MORE; })}`
         : html`<p class="empty">Nothing was settled in this period.</p>`}
         <p class="note">${Object.entries(s.runs).map(([run, sum]) => `${many(sum.lines, 'line')} of the ${run.toLowerCase().replace('_', '-')} run`).join(', ')}${Object.keys(s.runs).length ? '. ' : ''}Later
           readings are posted as differences; nothing is overwritten.</p>
@@ -141,22 +141,22 @@ class Settlement extends Part {
     return html`<section class="panel" aria-labelledby="findings-title">
       <h2 id="findings-title">What validation found</h2>
       ${this._findings.length ? html`<p class="lead">${many(this._findings.length, 'finding')}, ${rejected} kept out of settlement.</p>
-        <div class="scroll" tabindex="0" role="region" aria-labelledby="findings-title"><table id="findings">
-        <thead><tr><th scope="col">When</th><th scope="col">Charging point</th><th scope="col">Finding</th><th scope="col">What it means</th></tr></thead>
+        <div class="scroll" tabindex="0" role="region" aria-labelledby="findings-title"><table id="findings" class="stacked">
+        <thead><tr><th scope="col">When</th><th scope="col">Grid element</th><th scope="col">Finding</th><th scope="col">What it means</th></tr></thead>
         <tbody>${this._findings.slice(0, 200).map((f) => html`<tr><td class="nowrap">${format.timeNear(f.at, this.state.now)}</td>
           <th scope="row">${f.element ? evse(f.element) : html`<span class="quiet">not registered</span>`}</th>
           <td><span class="chip" data-state=${f.rejected ? 'bad' : f.kind === 'HELD' ? 'waiting' : ''}>${f.rejected ? 'quarantined' : f.kind === 'HELD' ? 'held' : 'noted'}</span>
             <span class="sub">${FINDING[f.kind] ?? f.kind.toLowerCase().replaceAll('_', ' ')}</span></td>
-          <td class="reason">${format.local(f.sentence, this.state.now)}</td></tr>`)}</tbody></table></div>`
+          <td class="reason wide">${format.local(f.sentence, this.state.now)}</td></tr>`)}</tbody></table></div>`
       : html`<p class="empty">Every reading of this period was accepted.</p>`}</section>`;
   }
 }
 customElements.define('depot-settlement', Settlement);
 
-function row(id, sums) {
+function row(id, sums, currency) {
   const load = sums.LOAD ?? { wh: 0, amount: '0' };
   const earned = ['SUPPLY', 'CURTAILMENT'].map((d) => sums[d]).filter(Boolean);
-  return html`<tr data-key=${id}><th scope="row">${evse(id)}</th><td class="number">${format.kwhOfWh(load.wh)}</td><td class="number">${format.money(load.amount)}</td>
-    <td class="number">${earned.length ? format.kwhOfWh(earned.reduce((t, e) => t + e.wh, 0)) : '–'}</td>
-    <td class="number">${earned.length ? format.money(earned.reduce((t, e) => t + Number(e.amount), 0)) : '–'}</td></tr>`;
+  return html`<tr data-key=${id}><th scope="row">${evse(id)}</th><td class="number" data-label="Drawn, kWh">${format.kwhOfWh(load.wh)}</td><td class="number" data-label="Costs, ${currency}">${format.money(load.amount)}</td>
+    <td class="number" data-label="Fed back, curtailed, kWh">${earned.length ? format.kwhOfWh(earned.reduce((t, e) => t + e.wh, 0)) : '–'}</td>
+    <td class="number" data-label="Earns, ${currency}">${earned.length ? format.money(earned.reduce((t, e) => t + Number(e.amount), 0)) : '–'}</td></tr>`;
 }

@@ -6,7 +6,7 @@ import * as format from './format.js';
 import { Part, html, nothing } from './part.js';
 import { percentOf, soc, source, unknown } from './soc.js';
 import { reason } from './departures.js';
-import { OUTLOOK, doing, evse, whyOnly } from './words.js';
+import { OUTLOOK, doing, evse, limit, saves, tryIt, whyOnly } from './words.js';
 
 class VehiclePanel extends Part {
   static properties = {
@@ -85,10 +85,21 @@ class VehiclePanel extends Part {
     const present = runs.find((r) => Date.parse(r.from) <= Date.parse(now));
     return html`
       ${present ? html`<p class="now-why">Now it <b>${doing(meanKw(present))}</b>: ${whyOnly(meanKw(present), present.reason, present.by)}.</p>` : nothing}
+      ${this.#worth(runs, now)}
       ${strip(plan, now)}
       <div class="scroll" tabindex="0" role="region" aria-labelledby="why-title"><table class="why"><thead><tr><th scope="col">Time</th><th scope="col" class="number">Energy <span class="unit">kWh</span></th><th scope="col">What and why</th></tr></thead>
       <tbody>${runs.slice(0, 40).map((r) => html`<tr><td class="nowrap">${format.timeNear(r.from, now)} – ${format.time(r.to)}</td>
         <td class="number">${format.kw(r.kwh)}</td><td><b>${doing(meanKw(r))}</b>: ${whyOnly(meanKw(r), r.reason, r.by)}</td></tr>`)}</tbody></table></div>`;
+  }
+
+  /** Money in place of the first limit that stands in the way. */
+  #worth(runs, now) {
+    const of = (run) => (run.reason === 'LIMIT' ? run.by : run.reason === 'REQUEST' ? 'site' : null);
+    const worth = this.state.plan?.worth ?? [];
+    const run = runs.find((r) => worth.some((w) => w.limit === of(r) && w.eurPerKw * 10 >= 0.005));
+    if (!run) return nothing;
+    const place = run.reason === 'REQUEST' ? `than request ${run.by} leaves` : `at ${limit(run.by)}`;
+    return html`<p class="worth">${saves(worth.find((w) => w.limit === of(run)), place, now)}.<span @click=${() => this.querySelector('dialog').close()}>${run.reason === 'REQUEST' ? nothing : tryIt(run.by)}</span></p>`;
   }
 
   #change(v) {
@@ -194,6 +205,7 @@ function strip(plan, now) {
   end = Math.min(plan.powerKw.length, end + 6);
   const powers = plan.powerKw.slice(first, end);
   const prices = plan.importEurPerKwh.slice(first, end);
+  if (!powers.some((kw) => Math.abs(kw) >= 0.05)) return nothing;
   const most = Math.max(1, ...powers.map(Math.abs));
   const least = Math.min(...prices);
   const spread = Math.max(...prices) - least || 1;

@@ -13,13 +13,13 @@ class WhatIf extends Part {
 
   constructor() {
     super();
-    this._kind = 'limit';
+    this._kind = location.hash.split('/')[2] ?? 'limit';
   }
 
   render() {
     if (!this.state) return html`<h1 class="verdict loading" tabindex="-1">Asking the depot …</h1>`;
     const kinds = [
-      ['limit', 'Other connection'], ['stay', 'Earlier departure'], ['more', 'More vehicles'], ['tariff', 'Other tariff'],
+      ['limit', 'Other connection'], ['raised', 'Larger connection'], ['stay', 'Earlier departure'], ['more', 'More vehicles'], ['tariff', 'Other tariff'],
     ];
     return html`
       <h1 class="view" tabindex="-1">What if</h1>
@@ -41,6 +41,8 @@ class WhatIf extends Part {
     switch (this._kind) {
       case 'limit':
         return html`<label>Every limit of the connection becomes <span class="with-unit"><input name="percent" type="number" min="0" max="1000" step="1" value="80" required> %</span></label>`;
+      case 'raised':
+        return html`<label>The connection may draw more by <span class="with-unit"><input name="kw" type="number" min="1" max="100000" step="1" value="10" required> kW</span></label>`;
       case 'stay': {
         const vehicles = Object.values(this.state.vehicles).filter((v) => v.departure)
           .sort((a, b) => a.departure.localeCompare(b.departure));
@@ -64,6 +66,8 @@ class WhatIf extends Part {
         const factor = Number(data.get('percent')) / 100;
         return { words: `Every limit of the connection is ${data.get('percent')} %`, change: { kind: 'CONNECTION_SCALED', factor } };
       }
+      case 'raised':
+        return { words: `The connection may draw ${data.get('kw')} kW more`, change: { kind: 'CONNECTION_RAISED', kw: Number(data.get('kw')) } };
       case 'stay': {
         const minutes = Number(data.get('minutes'));
         return {
@@ -137,7 +141,7 @@ class WhatIf extends Part {
       return html`<p class="actions"><button @click=${() => this.#put('api/requests', 'POST', { id: `own-limit-${Math.floor(Date.parse(now) / 1000)}`, kind: 'IMPORT_LIMIT', from: now, to: to.toISOString(), kw },
         `Import at most ${format.kw(kw)} kW until ${format.timeNear(to, now)}.`)}>Apply: import at most ${format.kw(kw)} kW until ${format.timeNear(to, now)}</button></p>`;
     }
-    return html`<p class="note">${change.kind === 'TARIFF' ? 'A tariff is set with the site: PUT /api/site.' : 'This is a study: vehicles are registered by PUT /api/depot.'}</p>`;
+    return html`<p class="note">${STUDY[change.kind] ?? 'This is a study.'}</p>`;
   }
 
   async #put(path, method, body, done) {
@@ -151,5 +155,13 @@ class WhatIf extends Part {
   }
 }
 customElements.define('what-if', WhatIf);
+
+/** What cannot be applied from here, and where it can. */
+const STUDY = {
+  CONNECTION_SCALED: 'This is a study: a limit is raised with the site, by PUT /api/site.',
+  CONNECTION_RAISED: 'This is a study: a limit is raised with the site, by PUT /api/site.',
+  TARIFF: 'This is a study: a tariff is set with the site, by PUT /api/site.',
+  MORE_VEHICLES: 'This is a study: vehicles are registered by PUT /api/depot.',
+};
 
 const proven = ({ before, after }) => before.status === 'OPTIMAL' && after.status === 'OPTIMAL';

@@ -6,37 +6,24 @@ import energy.corridor.grid.delivery.DeliveryReport;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
-import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Settlement and credits on the page: read, explained and downloaded. */
 @QuarkusTest
 @TestProfile(WebTestProfile.class)
-class BooksPageTest {
-
-    @Inject
-    LivingDepot depot;
-
-    @Inject
-    SettledEvening evening;
-
-    private final String page = ConfigProvider.getConfig().getValue("test.url", String.class);
+class BooksPageTest extends PageStory {
 
     @BeforeEach
     void settled() {
-        depot.runUntil(LivingDepot.NIGHT.plus(Duration.ofMinutes(10)));
         evening.play();
     }
 
     @Test
     void aStatementIsReadAndDownloaded() {
-        try (Browser browser = Browser.forTest(false)) {
-            browser.visit(page, 1440, 1080);
+        try (Browser browser = opened()) {
             browser.view("settlement");
             browser.await("document.querySelector('#statement') !== null");
             assertThat(browser.text("#figure-to-pay")).contains("To pay", "20.40", "EUR");
@@ -62,8 +49,7 @@ class BooksPageTest {
 
     @Test
     void theLedgerTellsItsBookingsAndAddsUp() {
-        try (Browser browser = Browser.forTest(false)) {
-            browser.visit(page, 1440, 1080);
+        try (Browser browser = opened()) {
             browser.view("settlement");
             browser.await("document.querySelector('#accounts') !== null");
             assertThat(browser.text("#accounts")).contains("party/depot-operator", "−20.40", "EUR");
@@ -79,8 +65,7 @@ class BooksPageTest {
 
     @Test
     void creditsShowReportsWithReasonsAndWhoHoldsWhat() {
-        try (Browser browser = Browser.forTest(false)) {
-            browser.visit(page, 1440, 1080);
+        try (Browser browser = opened()) {
             browser.view("credits");
             assertThat(browser.text("#reports tr[data-key^='BC-']"))
                     .contains("accepted", "receipt R-", "60.0", "0.05889");

@@ -42,6 +42,10 @@ final class Browser implements AutoCloseable {
             Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"), Path.of("/usr/bin/google-chrome"));
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
 
+    /** Charts come after the numbers. */
+    private static final String DRAWN =
+            "[...document.querySelectorAll('corridor-chart, power-chart')].every((c) => c.querySelector('canvas'))";
+
     private final ChromeDriver driver;
     private final Path profile;
 
@@ -101,9 +105,9 @@ final class Browser implements AutoCloseable {
     void visit(String url, int width, int height) {
         size(width, height);
         driver.get(url);
-        await(
-                "document.getElementById('connection')?.dataset.state === 'good'"
-                        + " && !document.querySelector('main .loading') && document.querySelector('.clock').textContent.trim() !== '–'");
+        await("document.getElementById('connection')?.dataset.state === 'good'"
+                + " && !document.querySelector('main .loading') && document.querySelector('.clock').textContent.trim() !== '–' && "
+                + DRAWN);
     }
 
     private void size(int width, int height) {
@@ -115,6 +119,11 @@ final class Browser implements AutoCloseable {
     /** A script that runs before those of every page that is opened from now on. */
     void beforeEveryPage(String script) {
         driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+    }
+
+    /** Where the browser's own clock is. */
+    void inZone(String zone) {
+        driver.executeCdpCommand("Emulation.setTimezoneOverride", Map.of("timezoneId", zone));
     }
 
     /** What the browser counts about the page: seconds of its main thread's tasks, bytes of its heap, … */
@@ -132,8 +141,8 @@ final class Browser implements AutoCloseable {
     void view(String id) {
         driver.executeScript("location.hash = '#/' + arguments[0]", id);
         await(
-                "document.querySelector('nav a[aria-current]').hash === '#/%s' && !document.querySelector('main .loading')"
-                        .formatted(id));
+                "document.querySelector('nav a[aria-current]').hash === '#/%s' && !document.querySelector('main .loading') && %s"
+                        .formatted(id, DRAWN));
     }
 
     void click(String selector) {
@@ -144,6 +153,19 @@ final class Browser implements AutoCloseable {
         WebElement field = driver.findElement(By.cssSelector(selector));
         field.clear();
         field.sendKeys(text);
+    }
+
+    /** For fields whose keys depend on the browser's language: times. */
+    void set(String selector, String value) {
+        driver.executeScript(
+                "const field = document.querySelector(arguments[0]); field.value = arguments[1];"
+                        + " field.dispatchEvent(new Event('change', { bubbles: true }))",
+                selector,
+                value);
+    }
+
+    boolean enabled(String selector) {
+        return driver.findElement(By.cssSelector(selector)).isEnabled();
     }
 
     /** As if a person had chosen an option. */

@@ -2,6 +2,7 @@ package energy.corridor.web;
 
 import energy.corridor.corridor.CorridorHistory;
 import energy.corridor.corridor.SumSocCorridor;
+import energy.corridor.dispatch.Quarantine;
 import energy.corridor.dispatch.Setpoint;
 import energy.corridor.duty.Duty;
 import energy.corridor.duty.DutyBook;
@@ -22,6 +23,7 @@ import energy.corridor.grid.InMemoryGridStore;
 import energy.corridor.grid.LoadPoint;
 import energy.corridor.grid.PricePoint;
 import energy.corridor.grid.Site;
+import energy.corridor.grid.frequency.FrequencyControl;
 import energy.corridor.grid.frequency.FrequencyReport;
 import energy.corridor.grid.request.GridSignal.Band;
 import energy.corridor.grid.request.GridSignal.LimitKind;
@@ -79,6 +81,11 @@ final class LivingDepot extends Clock implements DepotView, CorridorHistory {
     final DutyBook duties = new DutyBook(new InMemoryDutyStore());
     final GridBook grid = InMemoryGridStore.book();
     final FleetBook fleet = new FleetBook(new InMemoryFleetStore(Depot.EMPTY), duties);
+
+    /** What the loop would say of the next cycles. */
+    volatile List<Quarantine> quarantined = List.of();
+
+    volatile FrequencyControl frequency = FrequencyControl.off();
 
     private final List<Bus> buses = new ArrayList<>();
     private final Map<EvseId, Setpoint> setpoints = new HashMap<>();
@@ -371,7 +378,9 @@ final class LivingDepot extends Clock implements DepotView, CorridorHistory {
                 Series.constant(0, time.steps()),
                 new ChargingPlan.Corridor(corridor.upperKwh(), corridor.lowerKwh(), Series.of(sum)),
                 List.of(new ChargingPlan.Shortfall("bus-18", 0, 41.3, "feeder-south is full from 22:00 to 00:15")),
-                new ChargingPlan.ShadowPrices(Series.constant(0, time.steps()), Map.of()),
+                new ChargingPlan.ShadowPrices(
+                        Series.constant(0, time.steps()),
+                        Map.of("feeder-south", Series.generate(time.steps(), t -> t < 8 ? 0.5125 : 0))),
                 List.of());
     }
 
@@ -409,8 +418,9 @@ final class LivingDepot extends Clock implements DepotView, CorridorHistory {
                         .map(this::setpoint)
                         .toList(),
                 new DepotProblem.Conduct(Series.constant(0, time.steps()), Map.of(), 412),
-                new FrequencyReport(grid.frequency().response(now), 0, 0, 0),
-                List.of(),
+                new FrequencyReport(
+                        frequency.response(now), 90, 70, frequency.response(now).askedKw()),
+                quarantined,
                 Optional.of(flexibility()));
     }
 

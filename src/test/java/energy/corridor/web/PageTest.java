@@ -3,21 +3,23 @@ package energy.corridor.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import energy.corridor.dispatch.Quarantine;
+import energy.corridor.grid.frequency.DailyWindow;
+import energy.corridor.grid.frequency.Droop;
+import energy.corridor.grid.frequency.FrequencyControl;
 import energy.corridor.grid.request.GridSignal;
 import energy.corridor.grid.request.SignalId;
 import energy.corridor.grid.request.Slot;
 import energy.corridor.telemetry.EvseId;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import jakarta.inject.Inject;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
-import org.eclipse.microprofile.config.ConfigProvider;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,28 +28,14 @@ import org.openqa.selenium.Keys;
 /** The page as a person sees it, in a real browser, at 22:40 in the depot. */
 @QuarkusTest
 @TestProfile(WebTestProfile.class)
-class PageTest {
+class PageTest extends PageStory {
 
     private static final List<String> VIEWS =
             List.of("tonight", "power", "what-if", "stations", "requests", "settlement", "credits");
 
-    @Inject
-    LivingDepot depot;
-
-    @Inject
-    SettledEvening evening;
-
-    private final String page = ConfigProvider.getConfig().getValue("test.url", String.class);
-
-    @BeforeEach
-    void night() {
-        depot.runUntil(LivingDepot.NIGHT.plus(Duration.ofMinutes(10))); // bus-03 was expected at 22:48
-    }
-
     @Test
     void thePageShowsTheDepotAndFollowsIt() {
-        try (Browser browser = Browser.forTest(false)) {
-            browser.visit(page, 1440, 900);
+        try (Browser browser = opened()) {
 
             DepotSnapshot now = depot.newest().orElseThrow();
             assertThat(browser.text(".clock")).matches("(Mon|Tue) \\d Mar 2026 \\d\\d:\\d\\d:\\d\\d Europe/Berlin");
@@ -83,15 +71,14 @@ class PageTest {
             browser.await("new Date(document.getElementById('clock-time').dateTime) >= new Date('%s')"
                     .formatted(depot.instant()));
 
-            browser.picture(Path.of("target/page.png"));
+            browser.picture(Path.of(System.getProperty("corridor.page.picture", "target/page.png")));
             assertThat(browser.console()).isEmpty();
         }
     }
 
     @Test
     void theOtherViewsShowStationsRequestsAndPower() {
-        try (Browser browser = Browser.forTest(false)) {
-            browser.visit(page, 1440, 900);
+        try (Browser browser = opened()) {
             browser.view("stations");
             assertThat(browser.text("#stations tr[data-key='bay-03/1']"))
                     .contains("offline")
@@ -111,40 +98,73 @@ class PageTest {
     }
 
     @Test
-    void aBoostShowsItsCostBeforeAnythingChanges() {
-        try (Browser browser = Browser.forTest(false)) {
-            browser.visit(page, 1440, 900);
-            String bus = (String) browser.evaluate("[...document.querySelectorAll('#vehicles tr')]"
-                    + ".find(r => /waits/.test(r.textContent)).dataset.key");
-            browser.click("#vehicles tr[data-key='%s'] button".formatted(bus));
-            browser.await("document.querySelector('vehicle-panel .now-why') !== null");
-            assertThat(browser.text("vehicle-panel .now-why")).matches("Now it (waits|charges): .+\\.");
-
-            browser.click("vehicle-panel .actions .primary");
-            browser.await("document.querySelector('vehicle-panel .brief') !== null");
-            assertThat(browser.text("vehicle-panel .confirm"))
-                    .contains(bus + " charges as soon as possible.")
-                    .containsPattern("It (costs|saves) [\\d.,]+ EUR|It costs nothing")
-                    .contains("miss");
-            assertThat(boosted(bus)).as("nothing has changed yet").isFalse();
-            browser.click("vehicle-panel .confirm .primary");
-            browser.await("document.querySelector('session-menu dialog').open");
-            assertThat(boosted(bus)).as("nobody has signed in yet").isFalse();
-            browser.type("session-menu input[name=name]", "operator");
-            browser.type("session-menu input[name=password]", "day shift");
-            browser.click("session-menu dialog .primary");
-            browser.await("document.querySelector('.who')?.textContent.includes('operator')");
-            browser.console(); // the browser itself tells of the 401
-            browser.click("vehicle-panel .confirm .primary");
-            browser.await("document.querySelector('vehicle-panel .done') !== null");
-            assertThat(boosted(bus)).isTrue();
-
+    void theWhyPanelSaysWhatMoreOfTheLimitWouldSave() {
+        try (Browser browser = opened()) {
+            openVehicle(browser, "feeder-south is full");
+            assertThat(browser.text("vehicle-panel .now-why")).contains("Now it waits: feeder-south is full");
+            assertThat(browser.text("vehicle-panel .worth"))
+                    .as("0.5125 EUR/kW in each of eight quarters")
+                    .matches("10 kW more at feeder-south would save about 41\\.00 EUR by (Tue )?\\d\\d:\\d\\d\\.");
+            assertThat(browser.text(".verdict")).contains("10 kW more at feeder-south would save about 41.00 EUR");
             browser.press(Keys.ESCAPE);
-            browser.await("!document.querySelector('vehicle-panel dialog').open");
-            depot.tick();
-            browser.await("document.querySelector('#vehicles tr[data-key=\"%s\"]').textContent.includes('boost')"
-                    .formatted(bus));
+            browser.view("power");
+            assertThat(browser.text("depot-power")).contains("What limits cost", "feeder-south", "41.00 EUR");
             assertThat(browser.console()).isEmpty();
+        }
+    }
+
+    @Test
+    void aStationInQuarantineComesFirstAndSaysWhyAndWhatIsKeptFreeForIt() {
+        String since = "%tR".formatted(depot.instant().atZone(ZoneId.of("Europe/Berlin")));
+        depot.quarantined = List.of(new Quarantine(
+                EvseId.of("bay-11", 1),
+                depot.instant(),
+                Quarantine.Cause.DISOBEYS,
+                118,
+                "It draws 118.0 kW where it accepted 60.0 kW."));
+        depot.tick();
+        try (Browser browser = opened()) {
+            browser.view("stations");
+            assertThat(browser.text("depot-stations .lead"))
+                    .contains("20 EVSEs: 18 connected, 2 offline, 0 with a fault")
+                    .contains("1 in quarantine, for which 118 kW are kept free");
+            assertThat(browser.text("#stations tbody tr:first-child"))
+                    .contains("bay-11", "in quarantine since " + since)
+                    .contains("It draws 118.0 kW where it accepted 60.0 kW. 118 kW are kept free for it.");
+            browser.type("depot-stations input[type=search]", "bay-1");
+            browser.await("document.querySelectorAll('#stations tbody tr').length === 10");
+
+            depot.quarantined = List.of();
+            depot.tick();
+            browser.await("!/quarantine/.test(document.querySelector('depot-stations').textContent)");
+            assertThat(browser.console()).isEmpty();
+        } finally {
+            depot.quarantined = List.of();
+        }
+    }
+
+    @Test
+    void theFrequencyIsShownWhereAResponseIsSetUpAndOnlyThere() {
+        try (Browser browser = opened()) {
+            browser.view("power");
+            assertThat(browser.text("depot-power")).doesNotContain("Frequency");
+            var control = new FrequencyControl(new FrequencyControl.Settings(
+                    new Droop(50, 0.01, 0.2, 100, 80),
+                    Duration.ofMinutes(15),
+                    Duration.ofMinutes(5),
+                    DailyWindow.always()));
+            depot.frequency = control;
+            control.measured(49.9, depot.instant(), depot.instant());
+            depot.tick();
+            browser.await("document.querySelector('#frequency') !== null");
+            assertThat(browser.text("#frequency"))
+                    .contains("follows", "At 49.900 Hz the import is to be 50.0 kW less.")
+                    .contains("49.900 Hz", "\u221250.0 kW", "\u221290.0 to +70.0 kW");
+            assertThat(browser.barriers()).isEmpty();
+            assertThat(browser.console()).isEmpty();
+        } finally {
+            depot.frequency = FrequencyControl.off();
+            depot.tick();
         }
     }
 
@@ -165,45 +185,9 @@ class PageTest {
                 ((Number) browser.evaluate("document.querySelector('corridor-chart')._at")).longValue());
     }
 
-    private boolean boosted(String bus) {
-        return depot.duties.after(depot.instant()).stream()
-                .anyMatch(d -> d.vehicle().value().equals(bus) && d.readyBy().isPresent());
-    }
-
-    @Test
-    void whatIfComparesTwoPlansAndAppliesNothing() {
-        int before = depot.grid.requests().all().size();
-        try (Browser browser = Browser.forTest(false)) {
-            browser.visit(page, 1440, 900);
-            browser.view("what-if");
-            browser.type("what-if input[name=percent]", "30");
-            browser.click("what-if form button");
-            browser.await("document.querySelector('what-if .sides') !== null");
-            assertThat(browser.text("what-if .sides")).contains("Cost", "Vehicles that miss", "Difference");
-            assertThat(browser.text("what-if .brief")).contains("because of it");
-            assertThat(browser.evaluate("document.querySelectorAll('what-if figure svg').length"))
-                    .isEqualTo(2L);
-            for (String kind : List.of("stay", "more", "tariff")) {
-                browser.click("what-if input[value=%s] + span".formatted(kind));
-                browser.await("document.querySelector('what-if input[value=%s]').checked".formatted(kind));
-                String last = browser.text("#answer-title");
-                browser.click("what-if form button");
-                browser.await("!['', '%s'].includes(document.querySelector('#answer-title')?.textContent ?? '')"
-                        .formatted(last));
-                assertThat(browser.text("#answer-title"))
-                        .containsAnyOf("leaves 60 minutes earlier", "10 more vehicles", "Another tariff");
-                assertThat(browser.text("what-if .sides")).contains("Cost", "Vehicles that miss", "Difference");
-            }
-            assertThat(browser.barriers()).isEmpty();
-            assertThat(depot.grid.requests().all()).as("nothing applied").hasSize(before);
-            assertThat(browser.console()).isEmpty();
-        }
-    }
-
     @Test
     void theChartIsReadByKeyboardAndTellsWhichVehiclesMakeTheBounds() {
-        try (Browser browser = Browser.forTest(false)) {
-            browser.visit(page, 1440, 900);
+        try (Browser browser = opened()) {
             browser.await("document.querySelector('corridor-chart canvas') !== null");
             browser.evaluate("document.querySelector('corridor-chart .chart').focus()");
             for (int i = 0; i < 12; i++) {
@@ -222,9 +206,13 @@ class PageTest {
 
     /** Clocks in Berlin go from 02:00 to 03:00 on 29 March 2026 and from 03:00 back to 02:00 on 25 October. */
     @Test
-    void daysOf23And25HoursAreRight() {
+    void daysOf23And25HoursAreRightWhereverTheBrowserIs() {
         try (Browser browser = Browser.forTest(false)) {
+            browser.inZone("America/Los_Angeles");
             browser.visit(page, 1440, 900);
+            assertThat(browser.text(".clock")).contains("Europe/Berlin");
+            assertThat(inFormat(browser, "[f.time('2026-03-02T21:50Z'), f.clock('2026-03-02T23:20Z')]"))
+                    .isEqualTo(List.of("22:50", "Tue 3 Mar 2026 00:20:00"));
             assertThat(inFormat(
                             browser,
                             "[f.time('2026-10-25T00:30Z'), f.time('2026-10-25T01:30Z'), f.time('2026-10-25T02:30Z')]"))
@@ -276,8 +264,7 @@ class PageTest {
                         "It is part of the story.",
                         LivingDepot.BEGIN);
         depot.tick();
-        try (Browser browser = Browser.forTest(false)) {
-            browser.visit(page, 1440, 900);
+        try (Browser browser = opened()) {
             Number kept = (Number)
                     browser.evaluate("(() => { const c = document.querySelector('corridor-page').state.corridor;"
                             + " const k = Math.round((Date.parse('2026-03-03T01:30:00Z') - Date.parse(c.start)) / 1000 / c.stepSeconds);"

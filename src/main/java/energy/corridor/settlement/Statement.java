@@ -21,8 +21,17 @@ public final class Statement {
         private long lines;
 
         private void add(SettlementLine line) {
-            wh = Math.addExact(wh, line.deltaWh());
-            micro = Math.addExact(micro, line.deltaMicro());
+            add(line.deltaWh(), line.deltaMicro());
+        }
+
+        /** What the party owes for it: what it earns counts negative. */
+        private void owe(SettlementLine line) {
+            add(line.deltaWh(), line.kwp().direction() == Direction.LOAD ? line.deltaMicro() : -line.deltaMicro());
+        }
+
+        private void add(long moreWh, long moreMicro) {
+            wh = Math.addExact(wh, moreWh);
+            micro = Math.addExact(micro, moreMicro);
             lines++;
         }
 
@@ -78,8 +87,8 @@ public final class Statement {
         byDay.computeIfAbsent(line.kwp().start().atZone(zone).toLocalDate(), d -> new TreeMap<>())
                 .computeIfAbsent(direction, d -> new Sum())
                 .add(line);
-        byRun.computeIfAbsent(line.run(), r -> new Sum()).add(line);
-        byGrade.computeIfAbsent(line.kwp().grade(), g -> new Sum()).add(line);
+        byRun.computeIfAbsent(line.run(), r -> new Sum()).owe(line);
+        byGrade.computeIfAbsent(line.kwp().grade(), g -> new Sum()).owe(line);
         currency = line.kwp().currency();
         settledAt = line.settledAt().isAfter(settledAt) ? line.settledAt() : settledAt;
         evidence = EntrySet.sha256(evidence + "\n" + line.id() + "|" + line.energyWh() + "|" + line.amountMicro());
@@ -119,10 +128,12 @@ public final class Statement {
         return byDay;
     }
 
+    /** What each run posted: energy either way, and what the party owes for it, below zero where it earns. */
     public SortedMap<Run, Sum> byRun() {
         return byRun;
     }
 
+    /** As {@link #byRun}, by the quality of the data. */
     public SortedMap<Grade, Sum> byGrade() {
         return byGrade;
     }

@@ -350,8 +350,13 @@ final class SettlementViews {
 
             Map<Direction, SumView> totals,
             Map<String, Map<Direction, SumView>> elements,
+
+            @Schema(
+                    description =
+                            "What each run posted; the amount is what the party owes for it, below zero where it earns")
             Map<Run, SumView> runs,
-            Map<Grade, SumView> grades,
+
+            @Schema(description = "As runs") Map<Grade, SumView> grades,
             @Schema(description = "SHA-256 over all lines") String evidence,
             String csv,
             String pdf) {

@@ -75,7 +75,14 @@ final class StatementPdf {
                 "By charging point",
                 new String[] {"Element", "Load, kWh", "Given, kWh", "Amount"},
                 rows(statement.byElement()));
-        paper.table("By quality of the data", new String[] {"Grade", "Energy, kWh", "Lines", "Amount"}, grades());
+        paper.table(
+                "By quality of the data",
+                new String[] {"Grade", "Energy, kWh", "Lines", "Amount"},
+                sums(statement.byGrade()));
+        paper.table(
+                "By run: what each posted beyond the one before",
+                new String[] {"Run", "Energy, kWh", "Lines", "Amount"},
+                sums(statement.byRun()));
         paper.note(
                 "Load is what the party pays; what it gives, as supply or curtailment, it earns, and that counts negative. Amounts are kept to the"
                         + " millionth and rounded here once, so that columns may differ from their sums by a cent.");
@@ -129,16 +136,15 @@ final class StatementPdf {
         return rows;
     }
 
-    private List<String[]> grades() {
+    private static <K extends Enum<K>> List<String[]> sums(SortedMap<K, Statement.Sum> sums) {
         List<String[]> rows = new ArrayList<>();
-        statement
-                .byGrade()
-                .forEach((grade, sum) -> rows.add(new String[] {
-                    grade.name().charAt(0) + grade.name().substring(1).toLowerCase(Locale.ROOT),
-                    kwh(sum.wh()),
-                    Long.toString(sum.lines()),
-                    money(sum.amount())
-                }));
+        sums.forEach((name, sum) -> rows.add(new String[] {
+            name.name().charAt(0)
+                    + name.name().substring(1).toLowerCase(Locale.ROOT).replace('_', '-'),
+            kwh(sum.wh()),
+            Long.toString(sum.lines()),
+            money(sum.amount())
+        }));
         return rows;
     }
 

@@ -210,6 +210,21 @@ class SettlementTest {
     }
 
     @Test
+    void whatIsEarnedIsTakenOffWhatIsOwedInEveryPartOfAStatement() {
+        reads(BAY_1, 0, 0);
+        reads(BAY_1, 15, 12_500);
+        books.journal(BAY_2, Channel.EXPORT, at(0), 0, Origin.SAMPLE);
+        books.journal(BAY_2, Channel.EXPORT, at(15), 10_000, Origin.SAMPLE);
+        settlement.catchUp(at(15), at(17));
+        Statement statement = Statement.of("operator", SIX, at(15), ZoneOffset.UTC, books);
+        assertThat(statement.toPay())
+                .isEqualByComparingTo("0.21075"); // 1.05375 for 12.5 kWh drawn, 0.843 for 10 kWh given
+        assertThat(statement.byGrade().get(Grade.MEASURED).amount()).isEqualByComparingTo("0.21075");
+        assertThat(statement.byRun().get(Run.PROVISIONAL).amount()).isEqualByComparingTo("0.21075");
+        assertThat(statement.byRun().get(Run.PROVISIONAL).wh()).isEqualTo(22_500);
+    }
+
+    @Test
     void anUnbalancedBookingCannotBeMade() {
         assertThatThrownBy(() -> new EntrySet(
                         "k",

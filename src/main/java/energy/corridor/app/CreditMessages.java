@@ -6,6 +6,7 @@ import energy.corridor.credits.DeviceNotices;
 import energy.corridor.dispatch.OperatorCalls;
 import energy.corridor.telemetry.StationId;
 import jakarta.inject.Singleton;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Tells a charging station of its own credits: OCPP DataTransfer, vendor {@code energy.corridor}, message {@code CreditInfo}. */
@@ -22,6 +23,9 @@ final class CreditMessages implements DeviceNotices {
 
     @Override
     public CompletionStage<Result> send(String element, String json) {
+        if (element.startsWith("vehicle/")) {
+            return CompletableFuture.completedFuture(Result.UNSUPPORTED); // no station: its fleet reads it by REST
+        }
         String payload = JSON.createObjectNode()
                 .put("vendorId", "energy.corridor")
                 .put("messageId", "CreditInfo")

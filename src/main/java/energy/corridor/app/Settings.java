@@ -228,6 +228,9 @@ public interface Settings {
     interface CreditSettings {
         /** Where credit reports are handed in; absent: by file. */
         Optional<String> authorityUrl();
+
+        /** A folder with the operator's own programmes.csv and factors.csv. */
+        Optional<Path> figures();
     }
 
     interface DepotFile {

@@ -1,5 +1,6 @@
 package energy.corridor.app;
 
+import energy.corridor.credits.FactorTable;
 import energy.corridor.gridlink.MqttSettings;
 import energy.corridor.gridlink.MqttSettingsCheck;
 import energy.corridor.gridlink.openadr.OpenAdrSettings;
@@ -230,6 +231,19 @@ final class SettingsCheck {
                     throw refused(
                             "corridor.credits.authority-url", url, "an http or https URL without a slash at its end");
                 });
+        settings.credits().figures().ifPresent(folder -> {
+            try {
+                if (!Files.isDirectory(folder)) {
+                    throw new IllegalArgumentException("There is no such folder.");
+                }
+                FactorTable.published().with(folder);
+            } catch (IllegalArgumentException broken) {
+                throw refused(
+                        "corridor.credits.figures",
+                        folder,
+                        "a folder whose programmes.csv and factors.csv can be read: " + broken.getMessage());
+            }
+        });
         require("corridor.depot.failsafe-kw", settings.depot().failsafeKw());
     }
 

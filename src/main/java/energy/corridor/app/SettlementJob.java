@@ -143,7 +143,7 @@ final class SettlementJob {
 
     private void look() {
         try {
-            credits.sendNotices(messages, clock.instant());
+            credits.notices().send(messages, clock.instant());
         } catch (RuntimeException e) {
             Log.error("Telling devices of their credits failed; it is tried again.", e);
         }

@@ -168,7 +168,12 @@ class Wiring {
     @Singleton
     CreditOffice creditOffice(CreditStore store, SettlementArchive settled, Settings settings) {
         Optional<RegulatorGateway> authority = settings.credits().authorityUrl().map(HttpRegulator::new);
-        return new CreditOffice(store, settled, FactorTable.published(), () -> authority);
+        FactorTable published = FactorTable.published();
+        return new CreditOffice(
+                store,
+                settled,
+                settings.credits().figures().map(published::with).orElse(published),
+                () -> authority);
     }
 
     @Produces

@@ -21,6 +21,10 @@ public final class CreditFormula {
         this.table = table;
     }
 
+    FactorTable table() {
+        return table;
+    }
+
     /**
      * @param endUse e.g. {@code battery-bus}
      * @param energyWh 0 or more

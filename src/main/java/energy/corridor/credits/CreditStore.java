@@ -51,6 +51,11 @@ public interface CreditStore {
 
     void add(List<CreditDevice> devices);
 
+    /** All versions, by registration and version. */
+    List<CreditVehicle> vehicles(String programme);
+
+    void addVehicles(List<CreditVehicle> vehicles);
+
     /** All versions of all reports, by id and version. */
     List<Report> reports();
 

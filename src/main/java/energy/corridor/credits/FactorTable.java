@@ -7,6 +7,8 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -22,6 +24,11 @@ import java.util.Optional;
  * missing.
  */
 public final class FactorTable {
+
+    private static final String PROGRAMMES = "programmes.csv";
+    private static final int PROGRAMME_COLUMNS = 7;
+    private static final String FACTORS = "factors.csv";
+    private static final int FACTOR_COLUMNS = 6;
 
     private final Map<String, Programme> programmes;
     private final List<Factor> factors;
@@ -47,18 +54,56 @@ public final class FactorTable {
     /** What comes with the product: {@code credits/programmes.csv} and {@code credits/factors.csv}. */
     public static FactorTable published() {
         return new FactorTable(
-                rows(
-                        "programmes.csv",
-                        7,
-                        cells -> new Programme(
-                                cells[0],
-                                cells[1],
-                                Programme.Formula.valueOf(cells[2]),
-                                cells[3],
-                                cells[4],
-                                Integer.parseInt(cells[5]),
-                                ZoneId.of(cells[6]))),
-                rows("factors.csv", 6, FactorTable::factor));
+                rows(PROGRAMMES, PROGRAMME_COLUMNS, FactorTable::programme),
+                rows(FACTORS, FACTOR_COLUMNS, FactorTable::factor));
+    }
+
+    /**
+     * With an operator's own: {@code programmes.csv} and {@code factors.csv} of a folder, as those that come with the product. Either may be
+     * absent; a programme that is there already, and a figure for days that have one, are refused.
+     *
+     * @throws IllegalArgumentException naming file and line
+     */
+    public FactorTable with(Path folder) {
+        List<Programme> allProgrammes = new ArrayList<>(programmes());
+        for (Programme own : rows(folder.resolve(PROGRAMMES), PROGRAMME_COLUMNS, FactorTable::programme)) {
+            if (programmes.containsKey(own.id())) {
+                throw new IllegalArgumentException(
+                        "The programme %s of %s is there already.".formatted(own.id(), folder.resolve(PROGRAMMES)));
+            }
+            allProgrammes.add(own);
+        }
+        List<Factor> all = new ArrayList<>(factors);
+        for (Factor own : rows(folder.resolve(FACTORS), FACTOR_COLUMNS, FactorTable::factor)) {
+            if (allProgrammes.stream().noneMatch(p -> p.id().equals(own.programme()))) {
+                throw new IllegalArgumentException("The programme \"%s\" of the factor %s in %s is not known."
+                        .formatted(own.programme(), own.key(), folder.resolve(FACTORS)));
+            }
+            all.add(own);
+        }
+        return new FactorTable(allProgrammes, all);
+    }
+
+    private static <T> List<T> rows(Path file, int columns, Row<T> row) {
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        try (BufferedReader lines = Files.newBufferedReader(file)) {
+            return rows(file.toString(), lines, columns, row);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("The file %s cannot be read: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    private static Programme programme(String[] cells) {
+        return new Programme(
+                cells[0],
+                cells[1],
+                Programme.Formula.valueOf(cells[2]),
+                cells[3],
+                cells[4],
+                Integer.parseInt(cells[5]),
+                ZoneId.of(cells[6]));
     }
 
     private static Factor factor(String[] cells) {
@@ -76,19 +121,23 @@ public final class FactorTable {
     }
 
     private static <T> List<T> rows(String file, int columns, Row<T> row) {
-        List<T> rows = new ArrayList<>();
         try (InputStream in = Objects.requireNonNull(FactorTable.class.getResourceAsStream("/credits/" + file));
                 BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            lines.readLine(); // header
-            int number = 1;
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                number++;
-                if (!line.isBlank()) {
-                    rows.add(read(file, number, line.split(",", columns), row));
-                }
-            }
+            return rows(file, lines, columns, row);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static <T> List<T> rows(String file, BufferedReader lines, int columns, Row<T> row) throws IOException {
+        List<T> rows = new ArrayList<>();
+        lines.readLine(); // header
+        int number = 1;
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            number++;
+            if (!line.isBlank()) {
+                rows.add(read(file, number, line.split(",", columns), row));
+            }
         }
         return rows;
     }

@@ -52,12 +52,11 @@ final class ReportBuilder {
         return "%s-%s-%s".formatted(programme, from, to);
     }
 
-    Report build(List<CreditDevice> devices, int version, Instant now) {
-        for (CreditDevice device : devices) {
-            take(device);
-        }
+    Report build(List<CreditDevice> devices, List<CreditVehicle> vehicles, int version, Instant now) {
+        devices.forEach(this::take);
+        vehicles.forEach(this::take);
         if (lines.isEmpty()) {
-            problems.add("No device has settled energy between %s and %s.".formatted(from, to));
+            problem("No device has settled energy between %s and %s.".formatted(from, to));
         }
         return new Report(
                 id(programme.id(), from, to),
@@ -109,7 +108,7 @@ final class ReportBuilder {
                 device.version(),
                 device.endUse(),
                 wh,
-                estimate(device, byDay),
+                estimate(device.endUse(), byDay),
                 newest.size(),
                 EntrySet.sha256(evidence.toString()),
                 Optional.empty(),
@@ -117,20 +116,52 @@ final class ReportBuilder {
         checkUtilisation(device, wh);
     }
 
-    private BigDecimal estimate(CreditDevice device, Map<LocalDate, Long> byDay) {
+    /** The flat amount of its class, claimed for the year once. */
+    private void take(CreditVehicle vehicle) {
+        String key = "flat/" + vehicle.vehicleClass();
+        Optional<Factor> flat = formula.table().on(programme.id(), key, from);
+        if (flat.isEmpty()) {
+            problem(missing(key, from));
+            return;
+        }
+        long wh = Units.kwhToWh(flat.get().value()).longValueExact();
+        claims.add(new CreditStore.Claim(
+                vehicle.subject(),
+                from.atStartOfDay(programme.zone()).toInstant(),
+                programme.layer(),
+                id(programme.id(), from, to),
+                wh));
+        lines.add(new Report.Line(
+                vehicle.subject(),
+                vehicle.registration(),
+                vehicle.version(),
+                vehicle.vehicleClass(),
+                wh,
+                estimate(vehicle.vehicleClass(), Map.of(from, wh)),
+                0,
+                EntrySet.sha256(vehicle.subject() + "|" + flat.get().ref() + "=" + wh),
+                Optional.empty(),
+                Report.Match.OPEN));
+    }
+
+    private BigDecimal estimate(String endUse, Map<LocalDate, Long> byDay) {
         BigDecimal sum = BigDecimal.ZERO;
         for (Map.Entry<LocalDate, Long> day : byDay.entrySet()) {
-            Outcome outcome = formula.credits(programme.id(), device.endUse(), day.getValue(), day.getKey());
+            Outcome outcome = formula.credits(programme.id(), endUse, day.getValue(), day.getKey());
             if (outcome instanceof Outcome.Credits credits) {
                 sum = sum.add(credits.exact());
             } else if (outcome instanceof Outcome.NeedsFactor needs) {
-                problem("The figure %s of %s is not published for %s; load it before reporting."
-                        .formatted(needs.key(), programme.name(), needs.day()));
+                problem(missing(needs.key(), needs.day()));
             } else if (outcome instanceof Outcome.NotEligible not) {
                 problem(not.reason());
             }
         }
         return formula.rounded(programme.id(), sum);
+    }
+
+    private String missing(String key, LocalDate day) {
+        return "The figure %s of %s is not published for %s; load it before reporting."
+                .formatted(key, programme.name(), day);
     }
 
     /** More than its rating allows cannot have gone through a device. */

@@ -108,7 +108,7 @@ public class CreditAccountResource {
     @Operation(summary = "Proposes a transfer; the giver's credits are set aside until both sides approve")
     @APIResponse(responseCode = "409", description = "The giver has not so many credits")
     public TransferJson propose(@Nullable TransferJson body) {
-        return TransferJson.of(office.propose(Parameters.body(body).toTransfer(), clock.instant()));
+        return TransferJson.of(office.transfers().propose(Parameters.body(body).toTransfer(), clock.instant()));
     }
 
     @POST
@@ -116,7 +116,7 @@ public class CreditAccountResource {
     @Operation(summary = "One side approves; with the second the transfer is done")
     public TransferJson approve(@PathParam("id") String id, @Nullable ApprovalJson body) {
         ApprovalJson approval = Parameters.body(body);
-        return TransferJson.of(office.approve(id, approval.side(), approval.by(), clock.instant()));
+        return TransferJson.of(office.transfers().approve(id, approval.side(), approval.by(), clock.instant()));
     }
 
     @POST
@@ -124,7 +124,7 @@ public class CreditAccountResource {
     @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Takes a proposal back; the credits return to the giver")
     public TransferJson cancel(@PathParam("id") String id) {
-        return TransferJson.of(office.cancel(id, clock.instant()));
+        return TransferJson.of(office.transfers().cancel(id, clock.instant()));
     }
 
     @POST
@@ -132,12 +132,13 @@ public class CreditAccountResource {
     @Operation(summary = "Uses credits up for good")
     public AccountsJson retire(@Nullable RetirementJson body) {
         RetirementJson retirement = Parameters.body(body);
-        office.retire(
-                retirement.reference(),
-                retirement.programme(),
-                retirement.holder(),
-                retirement.credits(),
-                clock.instant());
+        office.transfers()
+                .retire(
+                        retirement.reference(),
+                        retirement.programme(),
+                        retirement.holder(),
+                        retirement.credits(),
+                        clock.instant());
         return accounts();
     }
 
@@ -156,7 +157,7 @@ public class CreditAccountResource {
         if (programme == null || from == null || to == null) {
             throw new InvalidInput("A parameter is missing.", "programme", "programme, from and to (days)");
         }
-        return new PlacementJson(office.placement(programme, from, to, thresholdWh, graceDays));
+        return new PlacementJson(office.devices().proposals(programme, from, to, thresholdWh, graceDays));
     }
 
     @POST
@@ -164,13 +165,14 @@ public class CreditAccountResource {
     @Operation(summary = "Confirms a proposal; a retired device is reported once more for the period in hand")
     public DeviceJson confirm(@Nullable ConfirmationJson body) {
         ConfirmationJson confirmed = Parameters.body(body);
-        return DeviceJson.of(office.confirm(
-                confirmed.programme(),
-                new Placement.Proposal(
-                        confirmed.kind(), confirmed.element(), confirmed.energyWh(), confirmed.thresholdWh()),
-                confirmed.newElement().orElse(""),
-                confirmed.periodEnd(),
-                confirmed.by(),
-                clock.instant()));
+        return DeviceJson.of(office.devices()
+                .confirm(
+                        confirmed.programme(),
+                        new Placement.Proposal(
+                                confirmed.kind(), confirmed.element(), confirmed.energyWh(), confirmed.thresholdWh()),
+                        confirmed.newElement().orElse(""),
+                        confirmed.periodEnd(),
+                        confirmed.by(),
+                        clock.instant()));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import energy.corridor.credits.CreditOffice;
 import energy.corridor.credits.CreditStore;
+import energy.corridor.credits.CreditVehicle;
 import energy.corridor.credits.Report;
 import energy.corridor.web.CreditViews.DeviceJson;
 import energy.corridor.web.CreditViews.NoticeView;
@@ -50,6 +51,9 @@ public class CreditResource {
     @Schema(name = "CreditDevices")
     record DevicesJson(@JsonProperty(required = true) List<DeviceJson> devices) {}
 
+    @Schema(name = "CreditVehicles")
+    record VehiclesJson(@JsonProperty(required = true) List<CreditVehicleJson> vehicles) {}
+
     @Schema(name = "CreditReports")
     record ReportsJson(List<ReportView> reports) {}
 
@@ -74,8 +78,9 @@ public class CreditResource {
     @Path("/devices")
     @Operation(summary = "Devices registered under a programme, newest versions")
     public DevicesJson devices(@QueryParam("programme") @Nullable String programme) {
-        return new DevicesJson(
-                office.devices(known(programme)).stream().map(DeviceJson::of).toList());
+        return new DevicesJson(office.devices().newest(known(programme)).stream()
+                .map(DeviceJson::of)
+                .toList());
     }
 
     @POST
@@ -84,12 +89,37 @@ public class CreditResource {
     public DevicesJson register(@Nullable DevicesJson body) {
         return new DevicesJson(
                 office
+                        .devices()
                         .register(Parameters.body(body).devices().stream()
                                 .map(DeviceJson::toDevice)
                                 .toList())
                         .stream()
                         .map(DeviceJson::of)
                         .toList());
+    }
+
+    @GET
+    @Path("/vehicles")
+    @Operation(summary = "Vehicles registered under a programme with flat amounts, newest versions")
+    public VehiclesJson vehicles(@QueryParam("programme") @Nullable String programme) {
+        return new VehiclesJson(office.vehicles().newest(known(programme)).stream()
+                .map(CreditVehicleJson::of)
+                .toList());
+    }
+
+    @POST
+    @Path("/vehicles")
+    @Operation(
+            summary = "Registers vehicles, or new versions of them",
+            description = "All or nothing. Each is claimed once a calendar year, with the flat amount of its class.")
+    public VehiclesJson registerVehicles(@Nullable VehiclesJson body) {
+        List<CreditVehicle> wanted = Parameters.body(body).vehicles().stream()
+                .map(CreditVehicleJson::toVehicle)
+                .toList();
+        wanted.forEach(v -> known(v.programme()));
+        return new VehiclesJson(office.vehicles().register(wanted).stream()
+                .map(CreditVehicleJson::of)
+                .toList());
     }
 
     @GET
@@ -124,6 +154,18 @@ public class CreditResource {
         }
     }
 
+    @POST
+    @Path("/reports/answer")
+    @Operation(
+            summary = "Takes up an authority's answer to a report that was handed in as a file",
+            description =
+                    "Credits per registration number, or one total that is split by the lines' estimates, or the reasons of a refusal. Booked"
+                            + " and told as if it had come by REST.")
+    public ReportView answer(@QueryParam("id") @Nullable String id, @Nullable AnswerJson body) {
+        Report report = report(id);
+        return ReportView.of(office.answered(report.id(), Parameters.body(body).to(report), clock.instant()));
+    }
+
     @GET
     @Path("/reports/upload.csv")
     @Produces("text/csv")
@@ -141,7 +183,7 @@ public class CreditResource {
                     "kWh usage",
                     "Compliance notes");
             for (Report.Line line : report.lines()) {
-                var device = office.devices(report.programme()).stream()
+                var device = office.devices().newest(report.programme()).stream()
                         .filter(d -> d.registrationNo().equals(line.registrationNo()))
                         .findFirst();
                 csv.writeRecord(

@@ -3,13 +3,17 @@ package energy.corridor.credits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -73,6 +77,42 @@ class CreditFormulaTest {
         assertThat(new CreditFormula(table).credits("BC", "battery-bus", HUNDRED_MWH, LocalDate.parse("2027-05-01")))
                 .isInstanceOfSatisfying(
                         Outcome.Credits.class, c -> assertThat(c.exact()).isEqualByComparingTo("95.04216"));
+    }
+
+    @Test
+    void anOperatorsFolderAddsProgrammesAndFiguresAndSaysWhatItCannotRead(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("programmes.csv"), """
+                id,name,formula,unit,layer,scale,zone
+                XX,Exampleland Clean Fuel,ENERGY_RATIO,credit (1 t CO2e),REGION,5,Europe/Vienna
+                """);
+        Files.writeString(folder.resolve("factors.csv"), """
+                programme,key,from,to,value,source
+                XX,standard/diesel,2026-01-01,2026-12-31,80,our own
+                XX,eer/diesel/battery-bus,2026-01-01,2026-12-31,3,our own
+                XX,ci/electricity,2026-01-01,2026-12-31,40,our own
+                NL,renewable-share,2026-01-01,2026-12-31,0.5,our own
+                """);
+        CreditFormula own = new CreditFormula(FactorTable.published().with(folder));
+        LocalDate day = LocalDate.parse("2026-03-02");
+        assertThat(own.credits("XX", "battery-bus", HUNDRED_MWH, day))
+                .as("360,000 MJ · (3 · 80 − 40) / 10⁶")
+                .isInstanceOfSatisfying(
+                        Outcome.Credits.class, c -> assertThat(c.exact()).isEqualByComparingTo("72"));
+        assertThat(own.credits("NL", "battery-bus", 1_000_000, day))
+                .as("1,000 kWh · 0.5 · 183 · 3.6 / 1000 kg")
+                .isInstanceOfSatisfying(
+                        Outcome.Credits.class, c -> assertThat(c.exact()).isEqualByComparingTo("329.4"));
+
+        Files.writeString(folder.resolve("factors.csv"), """
+                programme,key,from,to,value,source
+                BC,standard/diesel,2026-06-01,2026-12-31,80,our own
+                """);
+        assertThatThrownBy(() -> FactorTable.published().with(folder))
+                .hasMessageContaining("overlap; each day may have one");
+        Files.writeString(folder.resolve("factors.csv"), "programme,key,from,to,value,source\nXX,a,2026,x,1,y\n");
+        assertThatThrownBy(() -> FactorTable.published().with(folder))
+                .hasMessageContaining("Line 2 of")
+                .hasMessageContaining("factors.csv");
     }
 
     @Test

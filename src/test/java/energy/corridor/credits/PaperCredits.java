@@ -15,6 +15,7 @@ public final class PaperCredits implements CreditStore {
 
     private final PaperBooks books;
     private final List<CreditDevice> devices = new ArrayList<>();
+    private final List<CreditVehicle> vehicles = new ArrayList<>();
     private final Map<String, Report> reports = new TreeMap<>();
     private final Map<String, Claim> claims = new HashMap<>();
     private final Map<String, Notice> notices = new LinkedHashMap<>();
@@ -33,6 +34,16 @@ public final class PaperCredits implements CreditStore {
     @Override
     public void add(List<CreditDevice> more) {
         devices.addAll(more);
+    }
+
+    @Override
+    public List<CreditVehicle> vehicles(String programme) {
+        return vehicles.stream().filter(v -> v.programme().equals(programme)).toList();
+    }
+
+    @Override
+    public void addVehicles(List<CreditVehicle> more) {
+        vehicles.addAll(more);
     }
 
     @Override

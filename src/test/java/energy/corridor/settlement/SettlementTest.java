@@ -219,9 +219,13 @@ class SettlementTest {
         Statement statement = Statement.of("operator", SIX, at(15), ZoneOffset.UTC, books);
         assertThat(statement.toPay())
                 .isEqualByComparingTo("0.21075"); // 1.05375 for 12.5 kWh drawn, 0.843 for 10 kWh given
-        assertThat(statement.byGrade().get(Grade.MEASURED).amount()).isEqualByComparingTo("0.21075");
-        assertThat(statement.byRun().get(Run.PROVISIONAL).amount()).isEqualByComparingTo("0.21075");
-        assertThat(statement.byRun().get(Run.PROVISIONAL).wh()).isEqualTo(22_500);
+        assertThat(statement.byGrade())
+                .hasEntrySatisfying(
+                        Grade.MEASURED, sum -> assertThat(sum.amount()).isEqualByComparingTo("0.21075"));
+        assertThat(statement.byRun()).hasEntrySatisfying(Run.PROVISIONAL, sum -> {
+            assertThat(sum.amount()).isEqualByComparingTo("0.21075");
+            assertThat(sum.wh()).isEqualTo(22_500);
+        });
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
@@ -634,6 +635,46 @@ class ApiTest {
                 .body("data[0].cdr_location.evse_id", equalTo("NL*COR*Ebay*07*1"))
                 .body("data[0].charging_periods[0].dimensions[0].type", equalTo("ENERGY"))
                 .body("data[0].signed_data.encoding_method", equalTo("OCMF"));
+    }
+
+    @Test
+    void anAuthoritysAnswerByPostIsTakenUpAsIfItHadComeByRest() {
+        given().contentType("application/json")
+                .body("""
+                        {"vehicles":[{"programme":"DE","registration":"B-EV 7","vehicle":"car-7","vehicleClass":"M1","validFrom":"2022-03-01"},
+                        {"programme":"DE","registration":"B-EV 8","vehicle":"van-8","vehicleClass":"N1","validFrom":"2022-03-01"}]}""")
+                .post("/api/credits/vehicles")
+                .then()
+                .statusCode(200)
+                .body("vehicles[1].version", equalTo(1));
+        given().contentType("application/json")
+                .body("""
+                        {"programme":"DE","from":"2022-01-01","to":"2022-12-31"}""")
+                .post("/api/credits/reports")
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("VALIDATED"))
+                .body("lines[0].element", equalTo("vehicle/B-EV 7"));
+        String answer = "/api/credits/reports/answer?id=DE-2022-01-01-2022-12-31";
+        given().contentType("application/json")
+                .body("""
+                        {"receipt":"UBA-1","total":2155,"reasons":["The plate B-EV 8 is not known."]}""")
+                .post(answer)
+                .then()
+                .statusCode(400)
+                .body("allowed", equalTo("one of credits, total and reasons"));
+        given().contentType("application/json")
+                .body("""
+                        {"receipt":"UBA-1","total":2155}""")
+                .post(answer)
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("ACCEPTED"))
+                .body("lines.credits", hasItems("862", "1293"))
+                .body("lines.match", hasItems("MATCHED"));
+        given().get("/api/credits/accounts").then().body("accounts.holder", hasItems("vehicle/B-EV 7"));
+        given().contentType("application/json").body("""
+                        {"receipt":"UBA-1","total":2155}""").post(answer).then().statusCode(400);
     }
 
     @Test

@@ -56,7 +56,7 @@ final class SettledEvening {
         }
         books.journal("bay-02/1", Channel.IMPORT, at(4).plusSeconds(60), 900_000, RegisterReading.Origin.SAMPLE);
         settlement.catchUp(at(5), at(5).plusSeconds(120));
-        office.register(List.of(device("BC", 1), device("BC", 2), device("DE", 1)));
+        office.devices().register(List.of(device("BC", 1), device("BC", 2), device("DE", 1)));
         office.build("DE", DAY, DAY, at(6));
         office.build("BC", DAY, DAY, at(6));
         try {
@@ -64,19 +64,20 @@ final class SettledEvening {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        office.propose(
-                new CreditTransfer(
-                        "T-1",
-                        "BC",
-                        "bay-01/1",
-                        "refinery",
-                        1_000,
-                        new BigDecimal("250"),
-                        "CAD",
-                        Optional.empty(),
-                        Optional.empty(),
-                        CreditTransfer.State.PROPOSED),
-                at(7));
+        office.transfers()
+                .propose(
+                        new CreditTransfer(
+                                "T-1",
+                                "BC",
+                                "bay-01/1",
+                                "refinery",
+                                1_000,
+                                new BigDecimal("250"),
+                                "CAD",
+                                Optional.empty(),
+                                Optional.empty(),
+                                CreditTransfer.State.PROPOSED),
+                        at(7));
     }
 
     private void read(String element, int quarter, long wh) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import energy.corridor.credits.CreditDevice;
+import energy.corridor.credits.CreditVehicle;
 import energy.corridor.credits.RegulatorGateway;
 import energy.corridor.credits.Report;
 import java.io.IOException;
@@ -35,7 +36,7 @@ public final class HttpRegulator implements RegulatorGateway {
     }
 
     @Override
-    public void register(List<CreditDevice> devices) throws IOException {
+    public void register(List<CreditDevice> devices, List<CreditVehicle> vehicles) throws IOException {
         ObjectNode body = JSON.createObjectNode();
         ArrayNode array = body.putArray("devices");
         for (CreditDevice device : devices) {
@@ -51,6 +52,13 @@ public final class HttpRegulator implements RegulatorGateway {
                     .put("latitude", device.latitude().toPlainString())
                     .put("longitude", device.longitude().toPlainString())
                     .put("status", device.status().name());
+        }
+        ArrayNode flat = body.putArray("vehicles");
+        for (CreditVehicle vehicle : vehicles) {
+            flat.addObject()
+                    .put("registrationNo", vehicle.registration())
+                    .put("vehicleClass", vehicle.vehicleClass())
+                    .put("active", vehicle.active());
         }
         JsonNode answer = send("/devices", body, "");
         if (!answer.path("rejected").isEmpty()) {
@@ -82,8 +90,12 @@ public final class HttpRegulator implements RegulatorGateway {
         }
         List<String> reasons = new ArrayList<>();
         answer.path("reasons").forEach(r -> reasons.add(r.asText()));
-        return new Answer(
-                answer.path("receipt").asText(), answer.path("status").asText().equals("ACCEPTED"), credits, reasons);
+        String receipt = answer.path("receipt").asText();
+        boolean accepted = answer.path("status").asText().equals("ACCEPTED");
+        return accepted && credits.isEmpty() && answer.hasNonNull("total")
+                ? Answer.ofTotal(
+                        report, receipt, new BigDecimal(answer.path("total").asText()))
+                : new Answer(receipt, accepted, credits, reasons);
     }
 
     private JsonNode send(String path, ObjectNode body, String key) throws IOException {

@@ -7,6 +7,7 @@ import static energy.corridor.store.settlement.Sql.text;
 import energy.corridor.credits.CreditDevice;
 import energy.corridor.credits.CreditStore;
 import energy.corridor.credits.CreditTransfer;
+import energy.corridor.credits.CreditVehicle;
 import energy.corridor.credits.Placement;
 import energy.corridor.credits.Report;
 import energy.corridor.settlement.EntrySet;
@@ -109,6 +110,42 @@ public class PostgresCredits implements CreditStore {
                 row.getBigDecimal("longitude"),
                 CreditDevice.Status.valueOf(row.getString("status")),
                 row.getObject("valid_from", LocalDate.class));
+    }
+
+    @Override
+    public List<CreditVehicle> vehicles(String programme) {
+        return Sql.rows(
+                database,
+                "select * from credit_vehicle where programme = ? order by registration, version",
+                row -> new CreditVehicle(
+                        row.getString("programme"),
+                        row.getString("registration"),
+                        row.getInt("version"),
+                        row.getString("vehicle"),
+                        row.getString("vehicle_class"),
+                        row.getBoolean("active"),
+                        row.getObject("valid_from", LocalDate.class)),
+                programme);
+    }
+
+    @Override
+    public void addVehicles(List<CreditVehicle> vehicles) {
+        write(
+                "Registering vehicles",
+                connection -> Sql.insert(
+                        connection,
+                        """
+                        insert into credit_vehicle (programme, registration, version, vehicle, vehicle_class, active, valid_from)
+                        select programme, registration, version, vehicle, vehicle_class, active, valid_from::date
+                        from unnest(?, ?, ?, ?, ?, ?, ?) as v (programme, registration, version, vehicle, vehicle_class, active, valid_from)""",
+                        vehicles,
+                        text(CreditVehicle::programme),
+                        text(CreditVehicle::registration),
+                        number(CreditVehicle::version),
+                        text(CreditVehicle::vehicle),
+                        text(CreditVehicle::vehicleClass),
+                        Sql.flag(CreditVehicle::active),
+                        text(v -> v.validFrom().toString())));
     }
 
     @Override

@@ -8,6 +8,7 @@ import energy.corridor.credits.CreditDevice;
 import energy.corridor.credits.CreditOffice;
 import energy.corridor.credits.CreditStore;
 import energy.corridor.credits.CreditTransfer;
+import energy.corridor.credits.CreditVehicle;
 import energy.corridor.credits.DeviceNotices;
 import energy.corridor.credits.FactorTable;
 import energy.corridor.credits.Placement;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
@@ -64,7 +66,7 @@ class CreditsFlowTest {
         charge("bay-1", 0, 20_000);
         charge("bay-2", 0, 7_777);
         books.settlement.catchUp(NOON.plusSeconds(900), NOON.plusSeconds(1_020));
-        office.register(List.of(device(1), device(2)));
+        office.devices().register(List.of(device(1), device(2)));
     }
 
     @AfterEach
@@ -132,7 +134,7 @@ class CreditsFlowTest {
     void handedInTwiceBecauseOfACrashItIsOneReport() throws IOException {
         Report report = office.build("BC", DAY, DAY, NOON);
         HttpRegulator gateway = new HttpRegulator(authority.url());
-        gateway.register(office.devices("BC"));
+        gateway.register(office.devices().newest("BC"), List.of());
         RegulatorGateway.Answer lost = gateway.submit(report); // killed before the answer was kept
         Report accepted = office.submit(report.id(), NOON);
         assertThat(accepted.receipt()).contains(lost.receipt());
@@ -204,8 +206,8 @@ class CreditsFlowTest {
             return CompletableFuture.completedFuture(
                     element.equals("bay-1/1") ? DeviceNotices.Result.ACKED : DeviceNotices.Result.UNSUPPORTED);
         };
-        office.sendNotices(wire, NOON);
-        office.sendNotices(wire, NOON);
+        office.notices().send(wire, NOON);
+        office.notices().send(wire, NOON);
         assertThat(told)
                 .hasSize(2)
                 .allSatisfy(t -> assertThat(t.substring(t.indexOf(' ')))
@@ -229,24 +231,27 @@ class CreditsFlowTest {
                 Optional.empty(),
                 Optional.empty(),
                 CreditTransfer.State.PROPOSED);
-        office.propose(transfer, NOON);
-        assertThatThrownBy(() -> office.propose(
-                        new CreditTransfer(
-                                "T-2",
-                                "BC",
-                                "bay-1/1",
-                                "refinery",
-                                464,
-                                BigDecimal.ONE,
-                                "CAD",
-                                Optional.empty(),
-                                Optional.empty(),
-                                CreditTransfer.State.PROPOSED),
-                        NOON))
+        office.transfers().propose(transfer, NOON);
+        assertThatThrownBy(() -> office.transfers()
+                        .propose(
+                                new CreditTransfer(
+                                        "T-2",
+                                        "BC",
+                                        "bay-1/1",
+                                        "refinery",
+                                        464,
+                                        BigDecimal.ONE,
+                                        "CAD",
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        CreditTransfer.State.PROPOSED),
+                                NOON))
                 .isInstanceOf(CreditStore.NotCoveredException.class);
-        assertThat(office.approve("T-1", "bay-1/1", "Ada", NOON).state()).isEqualTo(CreditTransfer.State.PROPOSED);
-        assertThat(office.approve("T-1", "refinery", "Bo", NOON).state()).isEqualTo(CreditTransfer.State.COMPLETED);
-        office.retire("obligation-2026", "BC", "refinery", new BigDecimal("0.01"), NOON);
+        assertThat(office.transfers().approve("T-1", "bay-1/1", "Ada", NOON).state())
+                .isEqualTo(CreditTransfer.State.PROPOSED);
+        assertThat(office.transfers().approve("T-1", "refinery", "Bo", NOON).state())
+                .isEqualTo(CreditTransfer.State.COMPLETED);
+        office.transfers().retire("obligation-2026", "BC", "refinery", new BigDecimal("0.01"), NOON);
         assertThat(books.archive.balances())
                 .filteredOn(b -> b.commodity().equals("CREDIT:BC"))
                 .extracting(b -> b.account(), b -> b.amount())
@@ -259,19 +264,116 @@ class CreditsFlowTest {
 
     @Test
     void theSetOfDevicesFollowsTheEnergyAndAFinalPeriodIsNotLost() {
-        List<Placement.Proposal> proposals = office.placement("BC", DAY, DAY, 10_000, 0);
+        List<Placement.Proposal> proposals = office.devices().proposals("BC", DAY, DAY, 10_000, 0);
         assertThat(proposals)
                 .extracting(Placement.Proposal::kind, Placement.Proposal::element)
                 .containsExactly(tuple(Placement.Kind.ADD, "bay-1/1"), tuple(Placement.Kind.RETIRE, "bay-2/1"));
-        CreditDevice added = office.confirm("BC", proposals.get(0), "bay-3/1", DAY, "Ada", NOON);
+        CreditDevice added = office.devices().confirm("BC", proposals.get(0), "bay-3/1", DAY, "Ada", NOON);
         assertThat(added.registrationNo()).isEqualTo("DEP01-003");
         assertThat(added.latitude()).isEqualByComparingTo("49.28273");
-        office.confirm("BC", proposals.get(1), "", DAY, "Ada", NOON);
+        office.devices().confirm("BC", proposals.get(1), "", DAY, "Ada", NOON);
         assertThat(office.build("BC", DAY, DAY, NOON).lines())
                 .extracting(Report.Line::element)
                 .containsExactly("bay-1/1", "bay-2/1");
-        assertThat(office.placement("BC", DAY.plusDays(1), DAY.plusDays(1), 10_000, 0))
+        assertThat(office.devices().proposals("BC", DAY.plusDays(1), DAY.plusDays(1), 10_000, 0))
                 .isEmpty();
         assertThat(store.decisions()).hasSize(2);
+    }
+
+    @Test
+    void anAuthorityThatNamesOnlyASumHasItSplitByLargestRemainder() {
+        charge("bay-1", 1, 30_000); // 37 kWh on bay-1, 7.777 on bay-2
+        books.settlement.catchUp(NOON.plusSeconds(1_800), NOON.plusSeconds(1_920));
+        Report report = office.build("BC", DAY, DAY, NOON);
+        Report accepted = office.answered(
+                report.id(),
+                RegulatorGateway.Answer.ofTotal(report, "by post, 17 March", new BigDecimal("0.061")),
+                NOON);
+        assertThat(accepted.status()).isEqualTo(Report.Status.ACCEPTED);
+        assertThat(accepted.lines())
+                .extracting(l -> l.credits().orElseThrow().toPlainString())
+                .containsExactly("0.053", "0.008");
+        assertThat(books.archive.balances())
+                .extracting(b -> b.account(), b -> b.amount())
+                .contains(tuple("authority/BC", -6_100L));
+        assertThatThrownBy(() -> office.answered(
+                        report.id(), RegulatorGateway.Answer.ofTotal(report, "again", new BigDecimal("0.061")), NOON))
+                .hasMessage(
+                        "The report BC-2026-03-02-2026-03-02 is ACCEPTED; only one that was handed in is answered.");
+    }
+
+    @Test
+    void twoDevicesOfOneNumberAreRefusedWhetherTheyComeTogetherOrNot() {
+        CreditDevice third = device(3);
+        CreditDevice same = new CreditDevice(
+                "BC",
+                "bay-4/1",
+                1,
+                third.registrationNo(),
+                "S-4",
+                "Acme",
+                "DC-150",
+                CreditDevice.Level.DCFC,
+                1,
+                new BigDecimal("150"),
+                "Depot North",
+                "battery-bus",
+                "Fleet",
+                third.latitude(),
+                third.longitude(),
+                CreditDevice.Status.ACTIVE,
+                third.validFrom());
+        assertThatThrownBy(() -> office.devices().register(List.of(third, same)))
+                .hasMessage("The registrationNo DEP01-003 belongs to bay-3/1.");
+        assertThat(office.devices().newest("BC")).hasSize(2);
+    }
+
+    @Test
+    void aVehicleEarnsItsFlatAmountOnceAYear() {
+        LocalDate first = LocalDate.parse("2022-01-01");
+        LocalDate last = LocalDate.parse("2022-12-31");
+        CreditVehicle car = new CreditVehicle("DE", "B-EV 1", 1, "car-1", "M1", true, LocalDate.parse("2022-05-01"));
+        CreditVehicle bus = new CreditVehicle("DE", "B-EV 2", 1, "bus-2", "M3", true, LocalDate.parse("2021-01-01"));
+        CreditVehicle sold = new CreditVehicle("DE", "B-EV 3", 1, "car-3", "M1", true, LocalDate.parse("2020-01-01"));
+        office.vehicles()
+                .register(List.of(
+                        car,
+                        bus,
+                        sold,
+                        new CreditVehicle("DE", "B-EV 3", 1, "car-3", "M1", false, LocalDate.parse("2021-07-01"))));
+        assertThat(office.vehicles().register(List.of(car)).get(0).version()).isEqualTo(1);
+        Report report = office.build("DE", first, last, NOON);
+        assertThat(report.status()).isEqualTo(Report.Status.VALIDATED);
+        assertThat(report.lines())
+                .extracting(Report.Line::element, Report.Line::energyWh, Report.Line::estimate)
+                .containsExactly(
+                        tuple("vehicle/B-EV 1", 2_000_000L, new BigDecimal("862.121")),
+                        tuple("vehicle/B-EV 2", 72_000_000L, new BigDecimal("31036.349")));
+        office.answered(
+                report.id(),
+                new RegulatorGateway.Answer(
+                        "UBA-7",
+                        true,
+                        Map.of("B-EV 1", new BigDecimal("862.121"), "B-EV 2", new BigDecimal("31036.349")),
+                        List.of()),
+                NOON);
+        assertThat(books.archive.balances())
+                .extracting(b -> b.account(), b -> b.amount())
+                .contains(tuple("holder/vehicle/B-EV 1", 86_212_100L));
+        assertThat(store.notices(false))
+                .extracting(CreditStore.Notice::element)
+                .containsExactly("vehicle/B-EV 1", "vehicle/B-EV 2");
+        // A part of the year gives no flat amount; another year's figures are the operator's to load.
+        assertThat(office.build("DE", first, LocalDate.parse("2022-06-30"), NOON)
+                        .lines())
+                .isEmpty();
+        assertThat(office.build("DE", LocalDate.parse("2026-01-01"), LocalDate.parse("2026-12-31"), NOON)
+                        .answer())
+                .contains("The figure flat/M1 of Germany greenhouse gas quota is not published for 2026-01-01");
+        // The plate counts, whatever the fleet calls the vehicle now: the database holds one claim a year.
+        assertThat(Tables.strings(
+                        DATABASE,
+                        "select element_id || ' ' || claimant from energy_claim where layer = 'REGION' order by 1"))
+                .containsExactly("vehicle/B-EV 1 DE-2022-01-01-2022-12-31", "vehicle/B-EV 2 DE-2022-01-01-2022-12-31");
     }
 }

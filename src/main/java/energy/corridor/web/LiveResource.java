@@ -2,8 +2,11 @@ package energy.corridor.web;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -13,6 +16,7 @@ import jakarta.ws.rs.sse.Sse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +40,7 @@ public class LiveResource {
     private final DepotZone zone;
     private final ObjectMapper json;
     private final Sse sse;
+    private final AtomicBoolean prepared = new AtomicBoolean();
     private @Nullable Told newest;
 
     private record Told(DepotSnapshot snapshot, ObjectNode state) {}
@@ -46,6 +51,15 @@ public class LiveResource {
         this.zone = zone;
         this.json = json;
         this.sse = sse;
+    }
+
+    /** The first reader does not wait until all that tells a state is loaded: the first cycle is told to nobody, beside the loop. */
+    void prepare(@Observes StartupEvent started) {
+        view.onCycle(snapshot -> {
+            if (!prepared.getAndSet(true)) {
+                Infrastructure.getDefaultExecutor().execute(() -> new Reader().tell(state(snapshot)));
+            }
+        });
     }
 
     @GET

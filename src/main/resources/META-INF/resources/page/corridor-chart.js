@@ -82,7 +82,7 @@ class CorridorChart extends Chart {
     ctx.globalAlpha = 1;
     let row = 0;
     for (const request of requests) {
-      if (request.kind === 'SUM_SOC_BAND') continue;
+      if (request.kind === 'SUM_SOC_BAND' || request.id.startsWith('frequency-')) continue; // held all the time: the core shows it
       const from = u.valToPos(seconds(request.from), 'x', true);
       const to = u.valToPos(seconds(request.to), 'x', true);
       if (to < left || from > left + width) continue;

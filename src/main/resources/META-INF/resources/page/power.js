@@ -51,11 +51,11 @@ class Power extends Part {
   #worth() {
     const worth = this.state.plan?.worth ?? [];
     if (!worth.length) return html`<p class="empty">No limit costs anything in the present plan.</p>`;
-    return html`<div class="scroll" tabindex="0" role="region" aria-labelledby="worth-title"><table>
+    return html`<div class="scroll" tabindex="0" role="region" aria-labelledby="worth-title"><table class="stacked">
       <thead><tr><th scope="col">Limit</th><th scope="col">Binds</th><th scope="col" class="number">10 kW more would save</th></tr></thead>
       <tbody>${worth.map((w) => html`<tr><th scope="row">${limit(w.limit)}</th>
-        <td class="nowrap">${format.timeNear(w.from, this.state.now)} – ${format.timeNear(w.to, this.state.now)}</td>
-        <td class="number">${format.eur(w.eurPerKw * 10)} EUR</td></tr>`)}</tbody></table></div>
+        <td class="nowrap" data-label="Binds">${format.timeNear(w.from, this.state.now)} – ${format.timeNear(w.to, this.state.now)}</td>
+        <td class="number" data-label="10 kW more would save">${format.eur(w.eurPerKw * 10)} EUR</td></tr>`)}</tbody></table></div>
       <p class="note">By the plan's shadow prices, to its end: exact for the first kilowatts. <a href="#/what-if">What if</a> solves it anew.</p>${nothing}`;
   }
 }

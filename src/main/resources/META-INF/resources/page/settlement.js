@@ -7,7 +7,7 @@ import './ledger-accounts.js';
 import { MORE, Part, html, more, nothing } from './part.js';
 import { FINDING, evse, many } from './words.js';
 
-const AT_FIRST = 30;
+const AT_FIRST = matchMedia('(max-width: 700px)').matches ? 8 : 30;
 const PERIODS = [['day', 'Last 24 hours'], ['today', 'Today'], ['yesterday', 'Yesterday'], ['month', 'This month'], ['last-month', 'Last month'], ['days', 'Days …']];
 const DIRECTION = { LOAD: 'drawn', SUPPLY: 'fed back', CURTAILMENT: 'curtailed on order' };
 
@@ -157,6 +157,6 @@ function row(id, sums, currency) {
   const load = sums.LOAD ?? { wh: 0, amount: '0' };
   const earned = ['SUPPLY', 'CURTAILMENT'].map((d) => sums[d]).filter(Boolean);
   return html`<tr data-key=${id}><th scope="row">${evse(id)}</th><td class="number" data-label="Drawn, kWh">${format.kwhOfWh(load.wh)}</td><td class="number" data-label="Costs, ${currency}">${format.money(load.amount)}</td>
-    <td class="number" data-label="Fed back, curtailed, kWh">${earned.length ? format.kwhOfWh(earned.reduce((t, e) => t + e.wh, 0)) : '–'}</td>
-    <td class="number" data-label="Earns, ${currency}">${earned.length ? format.money(earned.reduce((t, e) => t + Number(e.amount), 0)) : '–'}</td></tr>`;
+    <td class="number" data-label="Fed back, curtailed, kWh">${earned.length ? format.kwhOfWh(earned.reduce((t, e) => t + e.wh, 0)) : nothing}</td>
+    <td class="number" data-label="Earns, ${currency}">${earned.length ? format.money(earned.reduce((t, e) => t + Number(e.amount), 0)) : nothing}</td></tr>`;
 }

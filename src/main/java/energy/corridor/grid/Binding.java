@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Operators' signals as the pieces that bind, one per interval of theirs. A second piece of a request has {@code #2} in its id. */
 public final class Binding {
@@ -82,19 +83,45 @@ public final class Binding {
         throw new IllegalStateException("Unknown kind of request: " + piece);
     }
 
+    /** Of every operator a LIMIT where one touches the interval, else subscription and grant together; the least of all. */
     static Series exportLimitKw(double connectionKw, List<GridSignal> binding, TimeGrid grid) {
-        double[] limit = Series.constant(connectionKw, grid.steps()).toArray();
+        Map<String, List<SiteLimit>> byOperator = new TreeMap<>();
         for (GridSignal signal : binding) {
-            if (signal instanceof SiteLimit export && export.export() && export.kind() == LimitKind.LIMIT) {
-                for (Slot slot : export.slots()) {
-                    for (int t = 0; t < limit.length; t++) {
-                        if (slot.touches(grid.boundary(t), grid.boundary(t + 1))) {
-                            limit[t] = Math.min(limit[t], slot.kw());
-                        }
-                    }
-                }
+            if (signal instanceof SiteLimit limit && limit.export()) {
+                byOperator
+                        .computeIfAbsent(limit.id().operator(), operator -> new ArrayList<>())
+                        .add(limit);
             }
         }
-        return Series.of(limit);
+        return Series.generate(grid.steps(), t -> {
+            double kw = connectionKw;
+            for (List<SiteLimit> limits : byOperator.values()) {
+                double limit = least(limits, LimitKind.LIMIT, grid, t);
+                double contracted = least(limits, LimitKind.SUBSCRIPTION, grid, t) + granted(limits, grid, t);
+                kw = Math.min(kw, Double.isFinite(limit) ? limit : contracted);
+            }
+            return kw;
+        });
+    }
+
+    private static double least(List<SiteLimit> limits, LimitKind kind, TimeGrid grid, int t) {
+        return limits.stream()
+                .filter(limit -> limit.kind() == kind)
+                .flatMap(limit -> limit.slots().stream())
+                .filter(slot -> slot.touches(grid.boundary(t), grid.boundary(t + 1)))
+                .mapToDouble(Slot::kw)
+                .min()
+                .orElse(Double.POSITIVE_INFINITY);
+    }
+
+    /** Only what is granted for all of the interval. */
+    private static double granted(List<SiteLimit> limits, TimeGrid grid, int t) {
+        return limits.stream()
+                .filter(limit -> limit.kind() == LimitKind.GRANTED)
+                .flatMap(limit -> limit.slots().stream())
+                .filter(slot ->
+                        !slot.from().isAfter(grid.boundary(t)) && !slot.to().isBefore(grid.boundary(t + 1)))
+                .mapToDouble(Slot::kw)
+                .sum();
     }
 }

@@ -30,6 +30,7 @@ import java.util.Set;
  * @param pollSeconds between two full exchanges
  * @param verifyTls false accepts any certificate: only for a test
  * @param levels shares of the connection that the levels 0 to 3 of SIMPLE leave; empty ignores SIMPLE
+ * @param offsets the same for 1 to 10 of CONTROL_LEVEL_OFFSET; empty ignores it
  * @param callbackUrl where the server reaches us, for notifications; they are hints, polling goes on
  */
 record Connection(
@@ -44,6 +45,7 @@ record Connection(
         Optional<Double> pollSeconds,
         Optional<Boolean> verifyTls,
         List<Double> levels,
+        List<Double> offsets,
         Optional<URI> callbackUrl,
         Optional<String> callbackToken) {
 
@@ -103,6 +105,16 @@ record Connection(
                 "four shares of 0 to 1, such as [1, 0.75, 0.5, 0.25]");
         for (double level : levels) {
             require(0 <= level && level <= 1, operator, "levels", level, "four shares of 0 to 1");
+        }
+        offsets = offsets == null ? List.of() : List.copyOf(offsets);
+        require(
+                offsets.isEmpty() || offsets.size() == 10,
+                operator,
+                "offsets",
+                offsets,
+                "ten shares of 0 to 1, for 1 to 10 of CONTROL_LEVEL_OFFSET");
+        for (double share : offsets) {
+            require(0 <= share && share <= 1, operator, "offsets", share, "ten shares of 0 to 1");
         }
         Duration every = pollSeconds.map(Units::seconds).orElse(POLL);
         require(every.compareTo(SHORTEST_POLL) >= 0, operator, "pollSeconds", pollSeconds, "1 or more");

@@ -3,6 +3,7 @@ package energy.corridor.gridlink.openadr;
 import com.fasterxml.jackson.databind.JsonNode;
 import energy.corridor.grid.request.FirstHeard;
 import energy.corridor.grid.request.GridSignal;
+import energy.corridor.grid.request.GridSignal.Band;
 import energy.corridor.grid.request.GridSignal.BaselineMethod;
 import energy.corridor.grid.request.GridSignal.Dispatch;
 import energy.corridor.grid.request.GridSignal.GridAlert;
@@ -28,6 +29,9 @@ final class EventSignals {
     /** How far a loop is followed. */
     private static final Duration AHEAD = Duration.ofDays(4);
 
+    /** Of values that are shown to people. */
+    private static final int MOST_TOLD = 6;
+
     private final Connection connection;
     private final double connectionKw;
     private final Instant now;
@@ -52,14 +56,20 @@ final class EventSignals {
         Map<String, List<Alert>> alerts = new TreeMap<>();
         for (String type : types(event)) {
             Optional<Payload> known = Payload.of(type);
-            if (known.isEmpty()
-                    || known.get() == Payload.SIMPLE && connection.levels().isEmpty()) {
+            boolean agreed = known.isPresent()
+                    && (known.get() != Payload.SIMPLE || !connection.levels().isEmpty())
+                    && (known.get() != Payload.OFFSET || !connection.offsets().isEmpty());
+            if (!agreed) {
                 notes.add("Event %s: %s is not known here and is left out.".formatted(id, type));
                 continue;
             }
             Payload payload = known.get();
             Unit unit = new Unit(event, program, type);
-            String trouble = payload.isPrice() ? unit.priceTrouble() : payload.isPower() ? unit.powerTrouble() : "";
+            String trouble = payload.isPrice()
+                    ? unit.priceTrouble()
+                    : payload.isPower()
+                            ? unit.powerTrouble()
+                            : payload == Payload.CHARGE_STATE ? unit.energyTrouble() : "";
             if (!trouble.isEmpty()) {
                 notes.add("Event %s: %s %s and is left out.".formatted(id, type, trouble));
                 continue;
@@ -67,7 +77,12 @@ final class EventSignals {
             if (payload.isPower() && !unit.isGiven()) {
                 notes.add("Event %s: %s comes without a unit and counts as KW.".formatted(id, type));
             }
-            boolean zeroIsOpen = payload == Payload.SUBSCRIPTION || payload == Payload.ALERT;
+            boolean zeroIsOpen = payload == Payload.SUBSCRIPTION
+                    || payload == Payload.EXPORT_SUBSCRIPTION
+                    || payload == Payload.ALERT;
+            List<String> told = new ArrayList<>();
+            Optional<Piece> first = Optional.empty();
+            Instant last = Instant.MIN;
             Instant day = now.truncatedTo(ChronoUnit.DAYS);
             for (Piece piece : new EventTimes(event, mark, zeroIsOpen).pieces(day, day.plus(AHEAD))) {
                 List<JsonNode> values = values(piece.interval(), type);
@@ -79,13 +94,33 @@ final class EventSignals {
                                 byType.computeIfAbsent(type, t -> new ArrayList<>()),
                                 new Slot(piece.from(), piece.to(), 0));
                     }
+                } else if (payload == Payload.INFORMATION) {
+                    Duration part = part(piece, values);
+                    for (int i = 0; i < values.size(); i++) {
+                        Instant at = piece.from().plus(part.multipliedBy(i));
+                        told.add("%s %s".formatted(at, values.get(i).asText()));
+                    }
+                    first = first.or(() -> Optional.of(piece));
+                    last = piece.to().isAfter(last) ? piece.to() : last;
                 } else {
                     split(id, piece, values, payload, unit, notes)
                             .forEach(slot -> overlay(byType.computeIfAbsent(type, t -> new ArrayList<>()), slot));
                 }
             }
+            if (first.isPresent()) {
+                alerts.put(type, List.of(new Alert(first.get().from(), last, listed(told, unit.word()))));
+            }
         }
         return said(id, priority(event, notes), byType, alerts, notes);
+    }
+
+    private static String listed(List<String> told, String unit) {
+        String some = String.join(", ", told.subList(0, Math.min(MOST_TOLD, told.size())));
+        return "%s%s%s"
+                .formatted(
+                        some,
+                        told.size() > MOST_TOLD ? ", … (%d values)".formatted(told.size()) : "",
+                        unit.isEmpty() ? "" : " " + unit);
     }
 
     private record Alert(Instant from, Instant to, String text) {}
@@ -114,14 +149,21 @@ final class EventSignals {
     private List<Slot> split(
             String id, Piece piece, List<JsonNode> values, Payload payload, Unit unit, List<String> notes) {
         List<Slot> slots = new ArrayList<>();
-        Duration part = Duration.between(piece.from(), piece.to()).dividedBy(Math.max(1, values.size()));
+        Duration part = part(piece, values);
         for (int i = 0; i < values.size(); i++) {
             double value = values.get(i).isNumber()
                     ? values.get(i).doubleValue()
                     : values.get(i).isTextual() ? number(values.get(i).textValue()) : Double.NaN;
-            double ours = payload == Payload.SIMPLE
-                    ? level(value)
-                    : payload.isPrice() ? unit.eurPerKwh(value) : unit.kw(value, connectionKw);
+            if (payload == Payload.OFFSET && value == 0) {
+                continue; // normal operation
+            }
+            double ours = switch (payload) {
+                case SIMPLE -> level(value, connection.levels());
+                case OFFSET -> level(value - 1, connection.offsets());
+                case CHARGE_STATE -> unit.kwh(value);
+                case PRICE, EXPORT_PRICE -> unit.eurPerKwh(value);
+                default -> unit.kw(value, connectionKw);
+            };
             boolean possible = Double.isFinite(ours) && (ours >= 0 || payload.mayBeNegative());
             if (!possible) {
                 notes.add("Event %s: the value %s of %s from %s makes no sense and is left out."
@@ -134,6 +176,10 @@ final class EventSignals {
         return slots;
     }
 
+    private static Duration part(Piece piece, List<JsonNode> values) {
+        return Duration.between(piece.from(), piece.to()).dividedBy(Math.max(1, values.size()));
+    }
+
     private static double number(String text) {
         try {
             return Double.parseDouble(text);
@@ -142,11 +188,9 @@ final class EventSignals {
         }
     }
 
-    private double level(double value) {
-        return value == Math.rint(value)
-                        && value >= 0
-                        && value < connection.levels().size()
-                ? connectionKw * connection.levels().get((int) value)
+    private double level(double value, List<Double> shares) {
+        return value == Math.rint(value) && value >= 0 && value < shares.size()
+                ? connectionKw * shares.get((int) value)
                 : Double.NaN;
     }
 
@@ -201,13 +245,23 @@ final class EventSignals {
             }
             SignalId name = name(id, type);
             switch (payload) {
-                case LIMIT, SIMPLE -> signals.add(new SiteLimit(name, false, LimitKind.LIMIT, priority, slots));
+                case LIMIT, SIMPLE, OFFSET -> signals.add(new SiteLimit(name, false, LimitKind.LIMIT, priority, slots));
                 case ALERT ->
                     signals.add(
                             new SiteLimit(name(id, type + ".limit"), false, LimitKind.LIMIT, Optional.of(0), slots));
                 case SUBSCRIPTION -> signals.add(new SiteLimit(name, false, LimitKind.SUBSCRIPTION, priority, slots));
                 case GRANTED -> signals.add(new SiteLimit(name, false, LimitKind.GRANTED, priority, slots));
                 case EXPORT_LIMIT -> signals.add(new SiteLimit(name, true, LimitKind.LIMIT, priority, slots));
+                case EXPORT_SUBSCRIPTION ->
+                    signals.add(new SiteLimit(name, true, LimitKind.SUBSCRIPTION, priority, slots));
+                case EXPORT_GRANTED -> signals.add(new SiteLimit(name, true, LimitKind.GRANTED, priority, slots));
+                case CHARGE_STATE -> {
+                    for (int i = 0; i < slots.size(); i++) {
+                        Slot slot = slots.get(i);
+                        signals.add(new Band(name(id, type + "#" + i), slot.from(), slot.to(), slot.kw(), slot.kw()));
+                    }
+                }
+                case INFORMATION -> throw new IllegalStateException(type + " has no powers.");
                 case SETPOINT -> signals.add(new Dispatch(name, false, slots, 0, BaselineMethod.DECLARED));
                 case RELATIVE -> signals.add(new Dispatch(name, true, slots, 0, BaselineMethod.DECLARED));
                 case PRICE -> bought.addAll(slots);

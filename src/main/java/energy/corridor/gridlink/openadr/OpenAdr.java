@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /** All OpenADR connections of this service, each on a thread of its own: idle unless some are configured. */
@@ -28,6 +29,7 @@ public final class OpenAdr {
     private static final Logger LOG = Logger.getLogger(OpenAdr.class);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
     private static final int MOST_DOUBLINGS = 6;
+    private static final Duration HINT_PAUSE = Duration.ofSeconds(1);
 
     private final OpenAdrSettings settings;
     private final GridBook grid;
@@ -69,20 +71,30 @@ public final class OpenAdr {
 
     @PreDestroy
     void close() {
-        links.values().forEach(link -> link.thread.shutdownNow());
+        links.values().forEach(link -> {
+            link.thread.shutdownNow();
+            link.mqtt.ifPresent(MqttHints::close);
+        });
     }
 
     private final class Link {
         private final Connection connection;
+        private final Optional<MqttHints> mqtt;
         private final Ven ven;
+        private final AtomicBoolean hinted = new AtomicBoolean();
         private final Random jitter = new Random();
         private final ScheduledExecutorService thread;
         private int failures;
         private long nextNanos;
+        private volatile long lastNanos = System.nanoTime() - HINT_PAUSE.toNanos();
 
         Link(Connection connection) {
             this.connection = connection;
-            ven = new Ven(connection, grid, heard, clock, new Vtn(connection, System::nanoTime));
+            Vtn vtn = new Vtn(connection, System::nanoTime);
+            mqtt = connection.version() == Connection.Version.V3_1_0
+                    ? Optional.of(new MqttHints(connection, vtn, this::soon, System::nanoTime))
+                    : Optional.empty();
+            ven = new Ven(connection, grid, heard, clock, vtn, mqtt);
             thread = Executors.newSingleThreadScheduledExecutor(
                     task -> new Thread(task, "openadr-" + connection.operator()));
             nextNanos = System.nanoTime();
@@ -90,12 +102,21 @@ public final class OpenAdr {
             var unused = thread.scheduleWithFixedDelay(this::exchangeWhenDue, often, often, TimeUnit.NANOSECONDS);
         }
 
+        /** However many hints come, one exchange, and no two within a second. */
         void soon() {
+            if (!hinted.compareAndSet(false, true)) {
+                return;
+            }
             try {
-                thread.execute(() -> {
-                    nextNanos = System.nanoTime();
-                    exchangeWhenDue();
-                });
+                long rest = HINT_PAUSE.toNanos() - (System.nanoTime() - lastNanos);
+                var unused = thread.schedule(
+                        () -> {
+                            hinted.set(false);
+                            nextNanos = System.nanoTime();
+                            exchangeWhenDue();
+                        },
+                        Math.max(0, rest),
+                        TimeUnit.NANOSECONDS);
             } catch (RejectedExecutionException closing) {
                 LOG.debug("OpenADR is closing.");
             }
@@ -107,6 +128,7 @@ public final class OpenAdr {
                 return;
             }
             boolean done = false;
+            lastNanos = System.nanoTime();
             try {
                 done = ven.exchange();
             } catch (InterruptedException closing) {

@@ -1,6 +1,7 @@
 package energy.corridor.gridlink.openadr;
 
 import energy.corridor.grid.request.GridSignal;
+import energy.corridor.grid.request.GridSignal.Band;
 import energy.corridor.grid.request.GridSignal.Dispatch;
 import energy.corridor.grid.request.GridSignal.GridAlert;
 import energy.corridor.grid.request.GridSignal.SiteLimit;
@@ -17,6 +18,8 @@ final class Revised {
             return new SiteLimit(id, s.export(), s.kind(), s.priority(), s.slots());
         } else if (signal instanceof Dispatch s) {
             return new Dispatch(id, s.relative(), s.slots(), s.penaltyEurPerKwh(), s.baseline());
+        } else if (signal instanceof Band s) {
+            return new Band(id, s.from(), s.to(), s.lowerKwh(), s.upperKwh());
         } else if (signal instanceof GridAlert s) {
             return new GridAlert(id, s.type(), s.text(), s.from(), s.to());
         }

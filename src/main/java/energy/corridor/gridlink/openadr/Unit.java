@@ -36,6 +36,23 @@ final class Unit {
         };
     }
 
+    /** Why an energy cannot be read; "" when it can. */
+    String energyTrouble() {
+        return switch (unit.orElse("")) {
+            case "WH", "KWH" -> "";
+            default -> "has the unit %s (allowed are WH and KWH)".formatted(unit.orElse("none"));
+        };
+    }
+
+    double kwh(double value) {
+        return unit.orElse("").equals("WH") ? Units.whToKwh(value) : value;
+    }
+
+    /** As it is written; "" when none is given. */
+    String word() {
+        return unit.orElse("");
+    }
+
     /** Why a price cannot be read; "" when it can. */
     String priceTrouble() {
         if (!currency.filter(CURRENCY::equals).isPresent()) {

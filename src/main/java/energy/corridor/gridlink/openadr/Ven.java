@@ -41,11 +41,15 @@ final class Ven {
     private final Clock clock;
     private final Vtn vtn;
     private final Reports reports;
+    private final Optional<MqttHints> mqtt;
     private Optional<String> venId = Optional.empty();
     private boolean subscribed;
     private volatile Status status;
 
-    /** @param notes what of the events was left out or is unusual */
+    /**
+     * @param broker where notifications are heard
+     * @param notes what of the events was left out or is unusual
+     */
     record Status(
             String operator,
             String url,
@@ -54,15 +58,18 @@ final class Ven {
             Optional<String> venId,
             Optional<Instant> lastExchange,
             int events,
+            Optional<String> broker,
             Optional<String> trouble,
             List<String> notes) {}
 
-    Ven(Connection connection, GridBook grid, FirstHeard heard, Clock clock, Vtn vtn) {
+    /** @param mqtt empty where the version has none */
+    Ven(Connection connection, GridBook grid, FirstHeard heard, Clock clock, Vtn vtn, Optional<MqttHints> mqtt) {
         this.connection = connection;
         this.grid = grid;
         this.heard = heard;
         this.clock = clock;
         this.vtn = vtn;
+        this.mqtt = mqtt;
         reports = new Reports(connection, vtn);
         status = new Status(
                 connection.operator(),
@@ -72,6 +79,7 @@ final class Ven {
                 Optional.empty(),
                 Optional.empty(),
                 0,
+                Optional.empty(),
                 Optional.of("There was no exchange yet."),
                 List.of());
     }
@@ -95,6 +103,9 @@ final class Ven {
             grid.heard(connection.operator(), clock.instant());
             report(events, notes);
             subscribe(notes);
+            if (mqtt.isPresent()) {
+                mqtt.get().ensure(venId, programs.keySet(), notes);
+            }
             show(events.size(), Optional.empty(), notes);
             return true;
         } catch (Trouble trouble) {
@@ -120,6 +131,7 @@ final class Ven {
                 venId,
                 trouble.isEmpty() ? Optional.of(clock.instant()) : status.lastExchange(),
                 events,
+                mqtt.flatMap(MqttHints::broker),
                 trouble,
                 List.copyOf(notes));
     }

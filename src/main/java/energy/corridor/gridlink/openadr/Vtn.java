@@ -173,6 +173,11 @@ final class Vtn {
         return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
     }
 
+    /** The token of calls, for what else at the server asks for it; "" without credentials. */
+    String bearer() throws Trouble, InterruptedException {
+        return connection.clientId().isPresent() ? token() : "";
+    }
+
     private String token() throws Trouble, InterruptedException {
         String known = token;
         if (known != null && tokenEnds - nanoTime.getAsLong() > 0) {

@@ -38,6 +38,9 @@ final class TestVtn implements AutoCloseable {
     /** Calls that are answered with this status, or not at all (0); by "METHOD /path". */
     final Map<String, Integer> broken = new TreeMap<>();
 
+    /** What else it answers to GET; by path, with ' for ". */
+    final Map<String, String> documents = new TreeMap<>();
+
     /** Tokens the server has forgotten, and how it says so. */
     int refusal = 403;
 
@@ -125,6 +128,11 @@ final class TestVtn implements AutoCloseable {
     }
 
     private void serve(HttpExchange exchange, String path, String query, String body) throws IOException {
+        if (path.startsWith("/notifiers")) {
+            String document = documents.get(path);
+            answer(exchange, document == null ? 404 : 200, document == null ? "{}" : document);
+            return;
+        }
         String[] parts = path.split("/", -1);
         List<ObjectNode> kind = list(parts[1]);
         switch (exchange.getRequestMethod()) {

@@ -14,6 +14,7 @@ import energy.corridor.grid.delivery.Quality;
 import energy.corridor.grid.request.Decision;
 import energy.corridor.grid.request.FirstHeard;
 import energy.corridor.grid.request.GridSignal;
+import energy.corridor.grid.request.GridSignal.Band;
 import energy.corridor.grid.request.GridSignal.Dispatch;
 import energy.corridor.grid.request.GridSignal.GridAlert;
 import energy.corridor.grid.request.GridSignal.LimitKind;
@@ -91,10 +92,11 @@ class VenTest {
                 grid,
                 (operator, name, otherwise) -> marks.computeIfAbsent(operator + name, key -> otherwise),
                 clock,
-                new Vtn(connection, () -> Duration.between(NOW, now).toNanos()));
+                new Vtn(connection, () -> Duration.between(NOW, now).toNanos()),
+                Optional.empty());
     }
 
-    private static Connection connection(URI url, Version version) {
+    static Connection connection(URI url, Version version) {
         return new Connection(
                 "north",
                 url,
@@ -107,6 +109,7 @@ class VenTest {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(1.0, 0.75, 0.5, 0.25),
+                List.of(0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.0),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -280,6 +283,55 @@ class VenTest {
         vtn.add("events", event("SIMPLE", "", "2").replace("'ev'", "'level'"));
         ven(Version.V3_1_0).exchange();
         assertThat(limitAt("17:30")).isEqualTo(400);
+    }
+
+    @Test
+    void aControlLevelIsTheShareThatWasAgreedAndZeroIsNone() throws Exception {
+        TestVtn vtn = server(Version.V3_1_0);
+        vtn.add("events", event("CONTROL_LEVEL_OFFSET", "", "0, 5, -3"));
+        Ven ven = ven(Version.V3_1_0);
+        ven.exchange();
+        assertThat(limitAt("17:05")).as("normal").isEqualTo(800);
+        assertThat(limitAt("17:30")).as("the fifth of ten").isEqualTo(400);
+        assertThat(limitAt("17:50")).as("more load is no limit").isEqualTo(800);
+        assertThat(ven.status().notes())
+                .singleElement()
+                .asString()
+                .startsWith("Event ev: the value -3 of OFFSET from 2026-03-02T17:00:00Z makes no sense");
+    }
+
+    @Test
+    void aChargeStateIsABandOfTheFleetsEnergy() throws Exception {
+        TestVtn vtn = server(Version.V3_1_0);
+        vtn.add("events", event("CHARGE_STATE_SETPOINT", ", 'units': 'WH'", "900000"));
+        vtn.add(
+                "events",
+                event("CHARGE_STATE_SETPOINT", ", 'units': 'PERCENT'", "0.5").replace("'ev'", "'share'"));
+        Ven ven = ven(Version.V3_1_0);
+        ven.exchange();
+        assertThat(only()).isInstanceOfSatisfying(Band.class, band -> {
+            assertThat(band.lowerKwh()).isEqualTo(900);
+            assertThat(band.upperKwh()).isEqualTo(900);
+        });
+        assertThat(ven.status().notes())
+                .containsExactly(
+                        "Event share: CHARGE_STATE_SETPOINT has the unit PERCENT (allowed are WH and KWH) and is left out.");
+        ven.exchange();
+        assertThat(only().id().revision()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"IMPORT_CAPACITY_AVAILABLE", "CAPACITY_AVAILABLE_FEE", "IMPORT_CAPACITY_RESERVATION_FEE", "GHG"})
+    void whatIsOfferedIsShownToPeopleAndLimitsNothing(String type) throws Exception {
+        TestVtn vtn = server(Version.V3_1_0);
+        vtn.add("events", event(type, ", 'units': 'KW'", "120, 80"));
+        ven(Version.V3_1_0).exchange();
+        assertThat(only()).isInstanceOfSatisfying(GridAlert.class, alert -> {
+            assertThat(alert.type()).isEqualTo(type);
+            assertThat(alert.text()).isEqualTo("2026-03-02T17:00:00Z 120, 2026-03-02T17:30:00Z 80 KW");
+        });
+        assertThat(limitAt("17:30")).isEqualTo(800);
     }
 
     @Test

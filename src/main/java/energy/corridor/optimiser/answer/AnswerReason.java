@@ -129,8 +129,8 @@ public final class AnswerReason {
         }
         String sentence = here == 0
                 ? "no vehicle is plugged in at %s".formatted(time(problem.grid().boundary(t)))
-                : "of the %d vehicles plugged in at %s (%.0f kW together) %d will be full, and what the others take now they cannot take later"
-                        .formatted(here, time(problem.grid().boundary(t)), most, full);
+                : "of the %d vehicles plugged in at %s (%.0f kW together) %s will be full, and what they take now they cannot take later"
+                        .formatted(here, time(problem.grid().boundary(t)), most, full == 0 ? "none" : full);
         return new Why(ReasonCode.NO_CAPACITY, sentence);
     }
 

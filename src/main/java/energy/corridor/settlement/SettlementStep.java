@@ -134,16 +134,32 @@ final class SettlementStep {
         }
     }
 
-    /** An operator's edit stands until the operator takes it back. */
+    /** An operator's edit stands until the operator takes it back, or a late reading measures what was edited. */
     private IntervalEnergy inForce(IntervalEnergy derived, Optional<IntervalEnergy> before) {
-        if (before.isPresent()
-                && (derived.saysTheSameAs(before.get()) || before.get().quality() == Quality.MANUALLY_EDITED)) {
+        boolean edited = before.isPresent() && before.get().quality() == Quality.MANUALLY_EDITED;
+        boolean measured = derived.quality().grade().compareTo(Grade.EDITED) < 0;
+        if (before.isPresent() && (derived.saysTheSameAs(before.get()) || (edited && !measured))) {
             return before.get();
+        }
+        if (edited) {
+            findings.add(overtaken(derived, before.get()));
         }
         IntervalEnergy next =
                 derived.withVersion(before.map(b -> b.version() + 1).orElse(1));
         intervals.add(next);
         return next;
+    }
+
+    private static Finding overtaken(IntervalEnergy measured, IntervalEnergy edited) {
+        return new Finding(
+                "interval/%s/%s/%s/v%d"
+                        .formatted(edited.element(), edited.channel(), edited.start(), edited.version() + 1),
+                Finding.Kind.EDITED,
+                edited.element(),
+                edited.start(),
+                false,
+                "The energy of %s from %s is measured now, %d Wh; the edit of %d Wh (%s) no longer counts."
+                        .formatted(edited.element(), edited.start(), measured.wh(), edited.wh(), edited.method()));
     }
 
     private void rate(

@@ -125,6 +125,43 @@ class IntervalEditTest {
     }
 
     @Test
+    void aLateReadingThatMeasuresTheIntervalOvertakesItsEditAndSaysSo() {
+        books.journal(BAY, Channel.IMPORT, at(43), 20_000, Origin.SAMPLE);
+        books.journal(BAY, Channel.IMPORT, at(48), 24_000, Origin.SAMPLE);
+        books.journal(BAY, Channel.IMPORT, at(60), 30_000, Origin.SAMPLE);
+        settlement.catchUp(at(60), at(62));
+        IntervalEnergy estimated =
+                books.intervals(Optional.of(BAY), at(45), at(60)).get(0);
+        assertThat(estimated.quality().grade()).isEqualTo(Grade.ESTIMATED);
+        long before = owed();
+        settlement.edit(edit(45, 1_000), at(65));
+        books.journal(BAY, Channel.IMPORT, at(50), 25_000, Origin.SAMPLE);
+        settlement.catchUp(at(60), at(66));
+        assertThat(books.intervals(Optional.of(BAY), at(45), at(60)))
+                .as("still not measured: the edit stands")
+                .extracting(IntervalEnergy::wh)
+                .containsExactly(1_000L);
+        books.journal(BAY, Channel.IMPORT, at(45), 21_500, Origin.SAMPLE);
+        settlement.catchUp(at(60), at(70));
+        assertThat(books.intervals(Optional.of(BAY), at(45), at(60)))
+                .extracting(IntervalEnergy::wh, IntervalEnergy::quality, IntervalEnergy::version)
+                .containsExactly(tuple(8_500L, Quality.VALID, 3));
+        assertThat(books.findings.values())
+                .extracting(Finding::sentence)
+                .contains("The energy of bay-1/1 from 2026-03-02T18:45:00Z is measured now, 8500 Wh;"
+                        + " the edit of 1000 Wh (edited by anna: read by the fitter) no longer counts.");
+        assertThat(books.balances().stream()
+                        .filter(b -> b.account().equals("element/bay-1/1"))
+                        .mapToLong(b -> b.amount())
+                        .sum())
+                .isEqualTo(books.intervals(Optional.of(BAY), at(-15), at(60)).stream()
+                        .filter(i -> i.quality().grade() != Grade.HELD)
+                        .mapToLong(IntervalEnergy::wh)
+                        .sum());
+        assertThat(owed()).as("the same registers at one price").isEqualTo(before);
+    }
+
+    @Test
     void whatWasMeasuredIsNotEdited() {
         assertThatThrownBy(() -> settlement.edit(edit(15, 1), at(40)))
                 .hasMessage(

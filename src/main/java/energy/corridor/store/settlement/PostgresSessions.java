@@ -19,6 +19,10 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class PostgresSessions implements SessionArchive {
 
+    /** A session whose intervals are not looked at yet has no price: its record comes when they are. */
+    private static final String SETTLED =
+            " ended_at <= coalesce((select until_at from settlement_progress), 'infinity') ";
+
     private static final String SESSIONS = """
             select t.*, s.records, s.billed_wh from charging_transaction t left join lateral (
                 select s.billed_wh, array(select p.record from unnest(
@@ -26,7 +30,8 @@ public class PostgresSessions implements SessionArchive {
                     join signed_record p on p.written_order = o.number::bigint order by o.place) as records
                 from signed_record s where s.transaction_id = t.transaction_id and s.billed_wh is not null
                 order by s.written_order desc limit 1) s on true
-            where t.ended_at >= ? and t.ended_at < ? and t.meter_start_wh >= 0
+            where t.ended_at >= ? and t.ended_at < ? and t.meter_start_wh >= 0 and
+            """ + SETTLED + """
             order by t.ended_at, t.transaction_id offset ? limit ?""";
 
     private static final String SLICES = """
@@ -82,7 +87,8 @@ public class PostgresSessions implements SessionArchive {
     public int count(Instant from, Instant to) {
         return Sql.rows(
                         database,
-                        "select count(*) from charging_transaction where ended_at >= ? and ended_at < ? and meter_start_wh >= 0",
+                        "select count(*) from charging_transaction where ended_at >= ? and ended_at < ? and meter_start_wh >= 0 and"
+                                + SETTLED,
                         row -> row.getInt(1),
                         from,
                         to)

@@ -8,12 +8,14 @@ import energy.corridor.grid.PricePoint;
 import energy.corridor.settlement.Baseline;
 import energy.corridor.settlement.BlockFormation;
 import energy.corridor.settlement.BlockStore;
+import energy.corridor.settlement.Channel;
 import energy.corridor.settlement.Direction;
 import energy.corridor.settlement.ElementRegister;
 import energy.corridor.settlement.EntrySet;
 import energy.corridor.settlement.Finding;
 import energy.corridor.settlement.GradeFactors;
 import energy.corridor.settlement.GridElement;
+import energy.corridor.settlement.IntervalEdit;
 import energy.corridor.settlement.IntervalEnergy;
 import energy.corridor.settlement.Kwp;
 import energy.corridor.settlement.Run;
@@ -30,6 +32,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -125,6 +128,38 @@ class PostgresSettlementTest {
                 .satisfies(c -> assertThat(c.balanced()).isTrue())
                 .satisfies(c -> assertThat(c.chained()).isTrue())
                 .satisfies(c -> assertThat(c.bookings()).isEqualTo(3));
+    }
+
+    @Test
+    void anEditPostsTheDifferenceAndALateReadingOvertakesIt() {
+        reads(1, 0, 0);
+        reads(1, 30, 20_000);
+        settlement.catchUp(at(30), at(32)); // 10 kWh each, estimated
+        settlement.edit(
+                new IntervalEdit("bay-1/1", Channel.IMPORT, SIX, OptionalLong.of(6_000), "anna", "the log book"),
+                at(40));
+        assertThat(archive.intervals(Optional.of("bay-1/1"), SIX, at(15)))
+                .extracting(
+                        IntervalEnergy::wh, i -> i.quality().code(), IntervalEnergy::version, IntervalEnergy::method)
+                .containsExactly(tuple(6_000L, 7, 2, "edited by anna: the log book"));
+        assertThat(settlement.settle(Run.PROVISIONAL, SIX, at(30), at(45)).bookings())
+                .as("the edit stands")
+                .isZero();
+        assertThat(archive.balances())
+                .extracting(SettlementArchive.Balance::account, SettlementArchive.Balance::amount)
+                .contains(tuple("element/bay-1/1", 16_000L));
+        reads(1, 15, 9_000);
+        settlement.catchUp(at(30), at(50));
+        assertThat(archive.intervals(Optional.of("bay-1/1"), SIX, at(15)))
+                .extracting(IntervalEnergy::wh, i -> i.quality().code(), IntervalEnergy::version)
+                .containsExactly(tuple(9_000L, 0, 3));
+        assertThat(archive.balances())
+                .extracting(SettlementArchive.Balance::account, SettlementArchive.Balance::amount)
+                .contains(tuple("element/bay-1/1", 20_000L));
+        assertThat(archive.findings(SIX, at(30), 10))
+                .filteredOn(f -> f.kind() == Finding.Kind.EDITED)
+                .hasSize(2);
+        assertThat(archive.check().balanced()).isTrue();
     }
 
     @Test

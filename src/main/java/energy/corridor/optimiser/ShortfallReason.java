@@ -1,7 +1,5 @@
 package energy.corridor.optimiser;
 
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -13,12 +11,11 @@ import java.util.Map;
  * Why a stay ends with less than it requires, out of the plan alone. In a plan that misses as little as can be, every interval in which
  * the vehicle could have taken more, and carried it to the stay's end, is closed by a limit above it that is full: those limits are the
  * ones that have a price where nothing but missing energy counts. What even full power from the first moment could not have reached is
- * named apart: no limit would help. Times are UTC.
+ * named apart: no limit would help. Times are
+ * instants (ISO 8601, UTC): who shows the sentence tells them by the depot's clock.
  */
 final class ShortfallReason {
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("HH:mm").withZone(ZoneOffset.UTC);
     private static final double FULL = 1e-3;
     private static final int RUNS_NAMED = 3;
 
@@ -138,6 +135,6 @@ final class ShortfallReason {
     }
 
     private String time(int boundary) {
-        return TIME.format(problem.grid().boundary(boundary));
+        return problem.grid().boundary(boundary).toString();
     }
 }

@@ -20,15 +20,19 @@ export function newMisses({ before, after }) {
 /** What it costs and who pays for it, in two sentences. */
 export function brief(answer, now) {
   const more = newMisses(answer);
+  const before = new Set(answer.before.misses.map((m) => m.vehicle));
+  const first = more.filter((m) => !before.has(m.vehicle));
+  const worse = more.filter((m) => before.has(m.vehicle));
   const peak = answer.after.peakKw - answer.before.peakKw;
   return html`<p class="brief">It <b>${costs(answer.moreEur)}</b>${Math.abs(peak) >= 0.5 ? html`, the highest import ${peak > 0 ? 'rises' : 'falls'} by ${format.kw(Math.abs(peak))} kW` : nothing}.
-    ${more.length ? html`<b class="bad">${kept(more)} because of it.</b>` : 'Nobody misses because of it.'}</p>
+    ${first.length ? html`<b class="bad">${kept(first)} because of it.</b>` : 'Nobody misses because of it.'}
+    ${worse.length ? html`<b class="bad">${many(worse.length, 'vehicle')} that miss${worse.length === 1 ? 'es' : ''} anyway miss${worse.length === 1 ? 'es' : ''} more.</b>` : nothing}</p>
     ${misses(more, now)}`;
 }
 
 export function misses(list, now) {
   if (!list.length) return nothing;
-  return html`<ul class="misses">${list.slice(0, 12).map((m) => html`<li><b>${m.vehicle}</b>${m.departure ? ` (${format.timeNear(m.departure, now)})` : ''}: ${format.kwh(m.kwh)} kWh short, ${m.because}</li>`)}
+  return html`<ul class="misses">${list.slice(0, 12).map((m) => html`<li><b>${m.vehicle}</b>${m.departure ? ` (${format.timeNear(m.departure, now)})` : ''}: ${format.kwh(m.kwh)} kWh short, ${format.local(m.because, now)}</li>`)}
     ${list.length > 12 ? html`<li>and ${list.length - 12} more</li>` : nothing}</ul>`;
 }
 

@@ -77,7 +77,7 @@ function atDeparture(v) {
 }
 
 export function reason(v, now) {
-  if (v.outlook === 'SHORT') return `${format.kwh(v.shortfallKwh)} kWh short: ${v.reason}`;
+  if (v.outlook === 'SHORT') return `${format.kwh(v.shortfallKwh)} kWh short: ${format.local(v.reason, now)}`;
   if (v.outlook === 'DOUBTFUL') return v.doubt;
   const boost = v.boost ? 'boost, ' : '';
   if (v.status === 'CHARGING') {
@@ -86,7 +86,7 @@ export function reason(v, now) {
   if (v.status === 'WAITING') {
     if (v.chargesFrom && Date.parse(v.chargesFrom) <= Date.parse(now) && !v.reason) return `${boost}is to charge now, draws nothing yet`;
     const until = v.chargesFrom && Date.parse(v.chargesFrom) > Date.parse(now) ? ` until ${format.timeNear(v.chargesFrom, now)}` : '';
-    return `${boost}waits${until}${v.planReason ? `: ${whyOnly(0, v.planReason, v.planReasonBy)}` : v.reason ? `: ${v.reason}` : ''}`;
+    return `${boost}waits${until}${v.planReason ? `: ${whyOnly(0, v.planReason, v.planReasonBy)}` : v.reason ? `: ${format.local(v.reason, now)}` : ''}`;
   }
   if (v.status === 'AWAY') return v.arrival ? `expected ${format.timeNear(v.arrival, now)}` : 'away';
   return STATUS[v.status];

@@ -63,7 +63,7 @@ class Overview extends Part {
           : `All ${due} vehicles will be ready.`;
     return html`<div class="verdict" data-level=${level}>
       <h1 tabindex="-1">${text}</h1>
-      ${first ? html`<p>${first.id} misses ${format.kwh(first.shortfallKwh)} kWh${first.departure ? ` at ${format.timeNear(first.departure, this.state.now)}` : ''}: ${first.reason}.</p>` : nothing}
+      ${first ? html`<p>${first.id} misses ${format.kwh(first.shortfallKwh)} kWh${first.departure ? ` at ${format.timeNear(first.departure, this.state.now)}` : ''}: ${format.local(first.reason, this.state.now)}.</p>` : nothing}
       ${this.#worth()}
     </div>`;
   }

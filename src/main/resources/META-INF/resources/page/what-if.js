@@ -137,7 +137,8 @@ class WhatIf extends Part {
     if (change.kind === 'CONNECTION_SCALED' && change.factor < 1) {
       const now = this.state.now;
       const to = new Date(Date.parse(this._answer.start) + this._answer.before.siteKw.length * this._answer.stepSeconds * 1000);
-      const kw = Math.round(this.state.figures.connectionKw * change.factor * 10) / 10;
+      const { connectionKw, siteLimitKw } = this.state.figures;
+      const kw = Math.round(Math.min(connectionKw, siteLimitKw) * change.factor * 10) / 10;
       return html`<p class="actions"><button @click=${() => this.#put('api/requests', 'POST', { id: `own-limit-${Math.floor(Date.parse(now) / 1000)}`, kind: 'IMPORT_LIMIT', from: now, to: to.toISOString(), kw },
         `Import at most ${format.kw(kw)} kW until ${format.timeNear(to, now)}.`)}>Apply: import at most ${format.kw(kw)} kW until ${format.timeNear(to, now)}</button></p>`;
     }

@@ -48,7 +48,8 @@ class LeastLaxityFirstTest {
 
         assertThat(plan.vehicles().get(0).unmetKwh()).containsExactly(4.0);
         assertThat(plan.shortfalls())
-                .containsExactly(new ChargingPlan.Shortfall("bus-1", 0, 4.0, "feeder-1 is full from 16:00 to 18:00"));
+                .containsExactly(new ChargingPlan.Shortfall(
+                        "bus-1", 0, 4.0, "feeder-1 is full from 2026-03-02T16:00:00Z to 2026-03-02T18:00:00Z"));
     }
 
     @Test
@@ -56,8 +57,12 @@ class LeastLaxityFirstTest {
         ChargingPlan plan = plan(DepotBuilder.hourly(3).vehicles("bus-1 0 25 10 0 2"));
 
         assertThat(plan.shortfalls())
-                .containsExactly(new ChargingPlan.Shortfall(
-                        "bus-1", 0, 5.0, "even 10 kW from 16:00 to 18:00 bring it only to 20.0 of 25.0 kWh"));
+                .containsExactly(
+                        new ChargingPlan.Shortfall(
+                                "bus-1",
+                                0,
+                                5.0,
+                                "even 10 kW from 2026-03-02T16:00:00Z to 2026-03-02T18:00:00Z bring it only to 20.0 of 25.0 kWh"));
     }
 
     @Test
@@ -67,7 +72,8 @@ class LeastLaxityFirstTest {
 
         assertThat(power(plan, 0)).containsExactly(0, 10);
         assertThat(plan.limitExceededKw().toArray()).containsExactly(10, 0);
-        assertThat(plan.shortfalls().get(0).because()).isEqualTo("the site is full from 16:00 to 17:00");
+        assertThat(plan.shortfalls().get(0).because())
+                .isEqualTo("the site is full from 2026-03-02T16:00:00Z to 2026-03-02T17:00:00Z");
     }
 
     @Test

@@ -28,7 +28,8 @@ class ShortfallReasonTest {
     @Test
     void aChargerTooSmallForTheStayIsNoLimitsFault() {
         assertThat(because(DepotBuilder.hourly(4).siteLimit(10).vehicles("bus-1 5 40 10 0 3")))
-                .isEqualTo("even 10 kW from 16:00 to 19:00 bring it only to 35.0 of 40.0 kWh");
+                .isEqualTo(
+                        "even 10 kW from 2026-03-02T16:00:00Z to 2026-03-02T19:00:00Z bring it only to 35.0 of 40.0 kWh");
     }
 
     @Test
@@ -37,15 +38,16 @@ class ShortfallReasonTest {
                         .siteLimit(100, 100, 4, 100)
                         .limit("feeder", "", 6, 0)
                         .vehicles("bus-1 0 45 10 0 4 limit=feeder")))
-                .isEqualTo("even 10 kW from 16:00 to 20:00 bring it only to 40.0 of 45.0 kWh;"
-                        + " feeder is full from 16:00 to 18:00 and from 19:00 to 20:00;"
-                        + " the site is full from 18:00 to 19:00");
+                .isEqualTo(
+                        "even 10 kW from 2026-03-02T16:00:00Z to 2026-03-02T20:00:00Z bring it only to 40.0 of 45.0 kWh;"
+                                + " feeder is full from 2026-03-02T16:00:00Z to 2026-03-02T18:00:00Z and from 2026-03-02T19:00:00Z to 2026-03-02T20:00:00Z;"
+                                + " the site is full from 2026-03-02T18:00:00Z to 2026-03-02T19:00:00Z");
     }
 
     @Test
     void aRequestThatHoldsTheSiteIsNamed() {
         assertThat(because(DepotBuilder.hourly(3).vehicles("bus-1 0 25 10 0 3").cap(1, 2, 3)))
-                .isEqualTo("cap-0 holds the site to 3 kW from 17:00 to 18:00");
+                .isEqualTo("cap-0 holds the site to 3 kW from 2026-03-02T17:00:00Z to 2026-03-02T18:00:00Z");
     }
 
     @Test
@@ -54,13 +56,14 @@ class ShortfallReasonTest {
         assertThat(because(DepotBuilder.hourly(5)
                         .limit("feeder", "", 5, 0)
                         .vehicles("bus-1 15 20 10 0 2 cap=20 limit=feeder next=3/5/20/18")))
-                .isEqualTo("feeder is full from 19:00 to 21:00");
+                .isEqualTo("feeder is full from 2026-03-02T19:00:00Z to 2026-03-02T21:00:00Z");
     }
 
     @Test
     void hardwareThatCannotTakeTheRestIsNamed() {
         assertThat(because(DepotBuilder.hourly(2).siteLimit(4, 20).vehicles("bus-1 0 25 20 0 2 minKw=5")))
-                .isEqualTo("the site leaves less than its hardware can take from 16:00 to 17:00");
+                .isEqualTo(
+                        "the site leaves less than its hardware can take from 2026-03-02T16:00:00Z to 2026-03-02T17:00:00Z");
     }
 
     private static ChargingProblem raised(ChargingProblem p, Map<String, BitSet> closed) {

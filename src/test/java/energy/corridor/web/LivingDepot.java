@@ -377,7 +377,8 @@ final class LivingDepot extends Clock implements DepotView, CorridorHistory {
                 site.max(),
                 Series.constant(0, time.steps()),
                 new ChargingPlan.Corridor(corridor.upperKwh(), corridor.lowerKwh(), Series.of(sum)),
-                List.of(new ChargingPlan.Shortfall("bus-18", 0, 41.3, "feeder-south is full from 22:00 to 00:15")),
+                List.of(new ChargingPlan.Shortfall(
+                        "bus-18", 0, 41.3, "feeder-south is full from 2026-03-02T21:00:00Z to 2026-03-02T23:15:00Z")),
                 new ChargingPlan.ShadowPrices(
                         Series.constant(0, time.steps()),
                         Map.of("feeder-south", Series.generate(time.steps(), t -> t < 8 ? 0.5125 : 0))),

@@ -129,6 +129,10 @@ class PageActionsTest extends PageStory {
             browser.type("what-if input[name=percent]", "30");
             compare(browser);
             assertThat(browser.text("what-if .brief")).contains("because of it");
+            assertThat(browser.text("what-if .misses"))
+                    .as("on the depot's clock")
+                    .containsPattern("from (Mon |Tue )?\\d\\d:\\d\\d to (Mon |Tue )?\\d\\d:\\d\\d")
+                    .doesNotContainPattern("\\d{4}-\\d\\d-\\d\\dT");
             assertThat(browser.evaluate("document.querySelectorAll('what-if figure svg').length"))
                     .isEqualTo(2L);
             for (String kind : List.of("stay", "more", "tariff")) {

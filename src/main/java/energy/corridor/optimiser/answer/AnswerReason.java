@@ -11,19 +11,15 @@ import energy.corridor.optimiser.RequestTime;
 import energy.corridor.quantity.Units;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What stands against less, or more, import in an interval of a plan that was made to give all it can. Times are UTC. */
+/** What stands against less, or more, import in an interval of a plan that was made to give all it can. Times are instants (ISO 8601, UTC). */
 public final class AnswerReason {
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("HH:mm").withZone(ZoneOffset.UTC);
     private static final double NOTHING_KW = 0.05;
     private static final double NOTHING_KWH = 0.1;
     private static final double FULL = 0.5;
@@ -142,7 +138,7 @@ public final class AnswerReason {
     }
 
     public static String time(Instant at) {
-        return TIME.format(at);
+        return at.toString();
     }
 
     static String kw(double kw) {

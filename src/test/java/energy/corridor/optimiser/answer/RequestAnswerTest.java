@@ -69,7 +69,7 @@ class RequestAnswerTest {
         Decision decision = answer(bus(), import_(0, 3, 0));
         assertThat(decision.state()).isEqualTo(RequestState.PARTIALLY_ACCEPTED);
         assertThat(decision.code()).isEqualTo(ReasonCode.VEHICLE_READY_TIME);
-        assertThat(decision.reason()).contains("bus-17 must leave at 20:00 with 20 kWh");
+        assertThat(decision.reason()).contains("bus-17 must leave at 2026-03-02T20:00:00Z with 20 kWh");
         double kwh = slots(decision).stream().mapToDouble(Slot::kw).sum();
         assertThat(kwh).as("10 of 20 kWh have to be charged in the three hours").isBetween(0.0, 10.1);
     }
@@ -80,7 +80,8 @@ class RequestAnswerTest {
         assertThat(decision.state()).isEqualTo(RequestState.REJECTED);
         assertThat(decision.accepted()).isEmpty();
         assertThat(decision.reason())
-                .isEqualTo("At 16:00 the site can import 10.0 kW, not 0.0 kW: bus-17 must leave at 20:00 with 40 kWh.");
+                .isEqualTo(
+                        "At 2026-03-02T16:00:00Z the site can import 10.0 kW, not 0.0 kW: bus-17 must leave at 2026-03-02T20:00:00Z with 40 kWh.");
     }
 
     @Test
@@ -94,7 +95,7 @@ class RequestAnswerTest {
         Decision decision = answer(bus().siteLimit(8), import_(0, 1, 20));
         assertThat(decision.state()).isEqualTo(RequestState.REJECTED);
         assertThat(decision.code()).isEqualTo(ReasonCode.CONFLICTING_LIMIT);
-        assertThat(decision.reason()).contains("the connection leaves 8 kW at 16:00");
+        assertThat(decision.reason()).contains("the connection leaves 8 kW at 2026-03-02T16:00:00Z");
     }
 
     @Test
@@ -130,8 +131,8 @@ class RequestAnswerTest {
             assertThat(cost.missingKwh()).isCloseTo(4, within(1e-3));
         });
         assertThat(decision.reason())
-                .isEqualTo("The limit holds. For it bus-17 leaves at 20:00 with 4.0 kWh less"
-                        + " (cap holds the site to 4 kW from 16:00 to 20:00).");
+                .isEqualTo("The limit holds. For it bus-17 leaves at 2026-03-02T20:00:00Z with 4.0 kWh less"
+                        + " (cap holds the site to 4 kW from 2026-03-02T16:00:00Z to 2026-03-02T20:00:00Z).");
     }
 
     @Test
@@ -140,7 +141,8 @@ class RequestAnswerTest {
         Decision decision =
                 answer(DepotBuilder.hourly(4).price(0.3, 0.3, 0.1, 0.1).vehicles("bus-17 0 20 10 0 4"), band);
         assertThat(decision.state()).isEqualTo(RequestState.PARTIALLY_ACCEPTED);
-        assertThat(decision.reason()).isEqualTo("At 17:00 the vehicles hold 10 kWh at the most, not 15.");
+        assertThat(decision.reason())
+                .isEqualTo("At 2026-03-02T17:00:00Z the vehicles hold 10 kWh at the most, not 15.");
         assertThat(((Band) decision.accepted().orElseThrow()).lowerKwh()).isBetween(9.0, 10.0);
     }
 
@@ -171,7 +173,7 @@ class RequestAnswerTest {
             assertThat(expected.slots()).containsExactly(new Slot(DepotBuilder.at(1), DepotBuilder.at(2), 10));
             assertThat(expected.reason())
                     .isEqualTo(
-                            "At 17:00 the site will import 10.0 kW, not the accepted 0.0 kW: bus-17 must leave at 18:00 with 20 kWh.");
+                            "At 2026-03-02T17:00:00Z the site will import 10.0 kW, not the accepted 0.0 kW: bus-17 must leave at 2026-03-02T18:00:00Z with 20 kWh.");
             assertThat(PromiseCheck.of(accepted, expected.slots(), late, plan, DepotBuilder.START))
                     .as("told once")
                     .isEmpty();

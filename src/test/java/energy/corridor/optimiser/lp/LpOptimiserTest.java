@@ -118,7 +118,7 @@ class LpOptimiserTest {
         assertThat(plan.status()).isEqualTo(Status.OPTIMAL);
         assertThat(plan.shortfalls().stream().mapToDouble(s -> s.kwh()).sum()).isCloseTo(14, within(1e-5));
         assertThat(plan.shortfalls())
-                .allSatisfy(s -> assertThat(s.because()).startsWith("feeder-1 is full from 16:00"));
+                .allSatisfy(s -> assertThat(s.because()).startsWith("feeder-1 is full from 2026-03-02T16:00:00Z"));
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All aims at once, each weighted above those after it. What comes out is the lexicographic optimum if no aim above money is missed,
@@ -46,7 +47,9 @@ final class AimsByWeight {
         this.penalties = penalties;
         this.last = last;
         layout = layout(penalties);
-        columns = new ColumnGeneration(model, layout, workers, rule, beginning(deadlineNanos), deadlineNanos);
+        Optional<WholeFleet> whole = WholeFleet.solved(model, layout, workers, energyPrices(), deadlineNanos);
+        List<Prices> first = whole.isPresent() ? List.of(whole.get().prices()) : beginning(deadlineNanos);
+        columns = new ColumnGeneration(model, layout, workers, rule, whole, first, deadlineNanos);
     }
 
     /**
@@ -91,10 +94,11 @@ final class AimsByWeight {
                 wanted, site.lengthKw, site.eurPerKw, site.pvKw, room, site.eurPerPeakKw, penalties.unmet() * hours);
         return new CorridorProgram(model.batteries, model.steps, hours)
                 .prices(terms, Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime()) / CORRIDOR_PART))
-                .orElseGet(() -> new CorridorProgram.Prices(energyPrices(hours), new double[model.steps]));
+                .orElseGet(() -> new CorridorProgram.Prices(energyPrices(), new double[model.steps]));
     }
 
-    private double[] energyPrices(double hours) {
+    private double[] energyPrices() {
+        double hours = model.problem.grid().stepHours();
         double[] eurPerKw = model.problem.prices().importEurPerKwh().toArray();
         Arrays.setAll(eurPerKw, t -> eurPerKw[t] * hours);
         return eurPerKw;
@@ -153,7 +157,13 @@ final class AimsByWeight {
         double value = new Misses(missed[0], missed[1], missed[2], missed[3], missed[4]).weighted(only);
         Layout alone = layout(only);
         var search = new ColumnGeneration(
-                model, alone, workers, rule, List.of(columns.bestPrices().in(model, alone)), deadlineNanos);
+                model,
+                alone,
+                workers,
+                rule,
+                Optional.empty(),
+                List.of(columns.bestPrices().in(model, alone)),
+                deadlineNanos);
         search.run(NOTHING / (1 + value), NOTHING, deadlineNanos);
         return value <= search.boundEur() + 2 * NOTHING;
     }

@@ -2,6 +2,7 @@ package energy.corridor.optimiser.exact;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * The plan that the columns' weights stand for, in sums: flow under every limit, the site's net import and its cost. Weights are made
@@ -26,8 +27,11 @@ final class Blend {
     /** One column's share in its group. */
     record Part(Column column, double weight) {}
 
-    /** @param leastKw columns whose weight moves no power above it are left out */
-    Blend(FleetModel model, Layout layout, List<List<Column>> columns, InteriorPoint master, double leastKw) {
+    /**
+     * @param curtailed values of the layout's variables
+     * @param leastKw columns whose weight moves no power above it are left out
+     */
+    Blend(FleetModel model, Layout layout, List<List<Column>> columns, IntToDoubleFunction curtailed, double leastKw) {
         double[][] flow = new double[model.nodes.size()][model.coordinates()];
         double sum = 0;
         double missed = 0;
@@ -67,7 +71,7 @@ final class Blend {
                 continue;
             }
             double kw = total[t] + site.baseKw[t];
-            double wanted = layout.curtailed[t] >= 0 ? master.value(layout.curtailed[t]) : 0;
+            double wanted = layout.curtailed[t] >= 0 ? curtailed.applyAsDouble(layout.curtailed[t]) : 0;
             curtailedKw[t] = Math.min(site.pvKw[t], curtailment(site, t, kw, wanted));
             double net = kw + curtailedKw[t];
             excess = Math.max(excess, Math.max(site.lowestKw[t] - net, net - site.highestKw(t)));

@@ -8,9 +8,12 @@ final class Column {
     /** Source of what the rule does. */
     static final int RULE = -1;
 
+    /** Source of what the whole fleet's program came to. */
+    static final int WHOLE = -2;
+
     final int group;
 
-    /** Index of the prices asked with, or {@link #RULE}. */
+    /** Index of the prices asked with, {@link #RULE} or {@link #WHOLE}. */
     final int source;
 
     /** Power in kW and energy in kWh, in the order of the group's support. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -48,6 +49,7 @@ final class ColumnGeneration {
     private final Layout layout;
     private final Pricing pricing;
     private final InteriorPoint master;
+    private final Optional<WholeFleet> whole;
     private final List<List<Column>> columns = new ArrayList<>();
     private final List<Prices> asked = new ArrayList<>();
     private double boundEur = Double.NEGATIVE_INFINITY;
@@ -59,15 +61,23 @@ final class ColumnGeneration {
     private double caution = MOST_CAUTION;
 
     ColumnGeneration(
-            FleetModel model, Layout layout, Workers workers, Schedule rule, List<Prices> first, long deadlineNanos) {
+            FleetModel model,
+            Layout layout,
+            Workers workers,
+            Schedule rule,
+            Optional<WholeFleet> whole,
+            List<Prices> first,
+            long deadlineNanos) {
         this.model = model;
         this.layout = layout;
+        this.whole = whole;
         pricing = new Pricing(model, workers, layout.penalties);
         for (int g = 0; g < model.groups.size(); g++) {
             columns.add(new ArrayList<>());
         }
         add(pricing.following(rule, Column.RULE), false);
-        master = new InteriorPoint(model, layout, workers, columns);
+        whole.ifPresent(fleet -> add(pricing.following(fleet.schedule(), Column.WHOLE), true));
+        master = new InteriorPoint(model, layout, workers, new ColumnsPart(model, layout, workers, columns));
         bestPrices = first.get(0);
         master.startAt(first.get(0).site());
         ask(first.get(0));
@@ -125,6 +135,10 @@ final class ColumnGeneration {
 
     /** Works until the gap is at most the tolerance, relative or absolute in EUR, or the time is over. @return the best blend */
     Blend run(double relative, double absoluteEur, long deadlineNanos) {
+        Optional<Blend> proven = proven(relative, absoluteEur);
+        if (proven.isPresent()) {
+            return proven.get();
+        }
         double tolerance = LOOSE;
         Blend best = blend(tolerance, deadlineNanos);
         int idle = 0;
@@ -160,10 +174,32 @@ final class ColumnGeneration {
         return best;
     }
 
+    /** What the whole fleet's program came to, if its prices prove it. */
+    private Optional<Blend> proven(double relative, double absoluteEur) {
+        return whole.map(fleet -> new Blend(model, layout, alone(Column.WHOLE), fleet.values(), 0))
+                .filter(blend -> {
+                    gapEur = blend.eur - boundEur;
+                    return fits(blend) && gapEur <= Math.max(absoluteEur, relative * Math.abs(blend.moneyEur));
+                });
+    }
+
+    /** Of each group the column from one source, all weight on it; the rule's where that does the same. */
+    private List<List<Column>> alone(int source) {
+        List<List<Column>> alone = new ArrayList<>();
+        for (List<Column> group : columns) {
+            Column column = group.get(0);
+            for (Column other : group) {
+                column = other.source == source ? other : column;
+            }
+            alone.add(List.of(column));
+        }
+        return alone;
+    }
+
     /** The master solved to the end, then once more with those columns alone that matter: few answers make up each battery's plan. */
     private Blend crisp(long deadlineNanos) {
         Blend all = blend(CRISP, deadlineNanos);
-        columns.forEach(group -> group.removeIf(column -> column.source != Column.RULE && column.weight < NO_WEIGHT));
+        columns.forEach(group -> group.removeIf(column -> column.source >= 0 && column.weight < NO_WEIGHT));
         Blend few = blend(CRISP, deadlineNanos);
         return fits(few) && few.eur <= all.eur + CRISP * Math.abs(all.eur) ? few : all;
     }
@@ -175,8 +211,8 @@ final class ColumnGeneration {
 
     private Blend blend(double tolerance, long deadlineNanos) {
         master.solve(tolerance, deadlineNanos);
-        Blend blend = new Blend(model, layout, columns, master, NOISE_KW);
-        return fits(blend) ? blend : new Blend(model, layout, columns, master, 0);
+        Blend blend = new Blend(model, layout, columns, master::value, NOISE_KW);
+        return fits(blend) ? blend : new Blend(model, layout, columns, master::value, 0);
     }
 
     private int size() {
@@ -220,7 +256,7 @@ final class ColumnGeneration {
         for (int g = 0; g < columns.size(); g++) {
             for (Blend.Part part : blend.parts.get(g)) {
                 int source = part.column().source;
-                if (source != Column.RULE) {
+                if (source >= 0) {
                     weight[source] += part.weight() * model.groups.get(g).devices().length;
                 }
             }
@@ -230,6 +266,11 @@ final class ColumnGeneration {
                 .sorted(Comparator.comparing((Integer i) -> -weight[i]).thenComparing(i -> i))
                 .map(asked::get)
                 .toList();
+    }
+
+    /** What the whole fleet's program came to. */
+    Optional<WholeFleet> whole() {
+        return whole;
     }
 
     Pricing pricing() {

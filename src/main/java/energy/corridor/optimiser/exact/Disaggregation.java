@@ -89,6 +89,9 @@ final class Disaggregation {
         if (column.source == Column.RULE) {
             return rule.powerKw(b);
         }
+        if (column.source == Column.WHOLE) {
+            return columns.whole().orElseThrow().schedule().powerKw(b);
+        }
         Prices prices = columns.asked().get(column.source);
         return columns.pricing()
                 .answer(worker, b, model.groups.get(g).node(), prices)

@@ -6,13 +6,11 @@ final class Duals {
     final double[] coordinate;
     final double[] peak;
     final double[] limit;
-    final double[] group;
 
     Duals(FleetModel model, Layout layout) {
         coordinate = new double[model.coordinates()];
         peak = new double[model.steps];
         limit = new double[layout.segment[0]];
-        group = new double[model.groups.size()];
     }
 
     /** Per node, the coordinates' numbers plus those of every limit from the node upwards. */
@@ -32,14 +30,12 @@ final class Duals {
         add(coordinate, step.coordinate, factor);
         add(peak, step.peak, factor);
         add(limit, step.limit, factor);
-        add(group, step.group, factor);
     }
 
     void set(Duals other) {
         System.arraycopy(other.coordinate, 0, coordinate, 0, coordinate.length);
         System.arraycopy(other.peak, 0, peak, 0, peak.length);
         System.arraycopy(other.limit, 0, limit, 0, limit.length);
-        System.arraycopy(other.group, 0, group, 0, group.length);
     }
 
     /** Becomes {@code other − this}. */
@@ -47,7 +43,6 @@ final class Duals {
         subtract(coordinate, other.coordinate);
         subtract(peak, other.peak);
         subtract(limit, other.limit);
-        subtract(group, other.group);
     }
 
     private static void subtract(double[] to, double[] from) {
@@ -63,7 +58,7 @@ final class Duals {
     }
 
     double largest() {
-        return Math.max(Math.max(largest(coordinate), largest(peak)), Math.max(largest(limit), largest(group)));
+        return Math.max(Math.max(largest(coordinate), largest(peak)), largest(limit));
     }
 
     private static double largest(double[] values) {

@@ -234,6 +234,15 @@ final class FleetModel {
                 support.stream().mapToInt(Integer::intValue).toArray());
     }
 
+    /** Indexes of the groups at each node. */
+    int[][] groupsByNode() {
+        return IntStream.range(0, nodes.size())
+                .mapToObj(node -> IntStream.range(0, groups.size())
+                        .filter(g -> groups.get(g).node() == node)
+                        .toArray())
+                .toArray(int[][]::new);
+    }
+
     int coordinates() {
         return steps + bands.size();
     }

@@ -1,8 +1,5 @@
 package energy.corridor.optimiser.exact;
 
-import java.util.Arrays;
-import java.util.List;
-
 /**
  * The master program by a primal-dual interior point (Mehrotra's predictor and corrector) that keeps its place when columns are
  * appended. Its prices are central, which steadies column generation. Variables are the columns' weights and those of
@@ -18,9 +15,6 @@ final class InteriorPoint {
 
     private static final double INSIDE = 0.1;
 
-    /** Most weight that a new column begins with: what it moves, the rows lack. */
-    private static final double MOST_FIRST_WEIGHT = 0.015;
-
     /** How far variables leave their bounds when new columns come in, as part of their range. */
     private static final double MOST_LIFT = 1e-3;
 
@@ -30,15 +24,7 @@ final class InteriorPoint {
     private final FleetModel model;
     private final Layout layout;
     private final PriceSystem system;
-    private final List<List<Column>> columns;
-
-    private final Workers workers;
-
-    /** Per group and coordinate of its support. */
-    private final double[][] sums;
-
-    private final double[] groupEur;
-    private final double[][] inSupport;
+    private final FleetPart fleet;
 
     private final double[] x;
     /** What {@code x} lacks of its upper bound; kept apart, as the difference would lose all digits. */
@@ -53,32 +39,21 @@ final class InteriorPoint {
     private double[][] saved = new double[0][];
 
     private final double[] theta;
-    private double[][] weightTheta = new double[0][];
     private final double[] dual;
-    private double[][] columnDual = new double[0][];
     private final double[] step;
-    private double[][] columnStep = new double[0][];
     private final double[] stepLow;
     private final double[] stepHigh;
-    private double[][] columnStepLow = new double[0][];
 
     private double primal;
     private double dualValue;
     private double primalResidual;
     private double dualResidual;
 
-    InteriorPoint(FleetModel model, Layout layout, Workers workers, List<List<Column>> columns) {
+    InteriorPoint(FleetModel model, Layout layout, Workers workers, FleetPart fleet) {
         this.model = model;
         this.layout = layout;
-        this.columns = columns;
-        this.workers = workers;
-        sums = new double[model.groups.size()][];
-        for (int g = 0; g < sums.length; g++) {
-            sums[g] = new double[model.groups.get(g).support().length];
-        }
-        groupEur = new double[sums.length];
-        inSupport = new double[workers.count()][model.coordinates()];
-        system = new PriceSystem(model, layout, workers);
+        this.fleet = fleet;
+        system = new PriceSystem(model, layout, workers, fleet);
         x = new double[layout.size];
         above = new double[layout.size];
         low = new double[layout.size];
@@ -110,7 +85,6 @@ final class InteriorPoint {
 
     /** Solves until the relative gap and the residuals are below the tolerance; ends at the best point on its way. @return steps taken */
     int solve(double tolerance, long deadlineNanos) {
-        allocate();
         place();
         double feasible = Math.max(1e-9, Math.min(1e-3, tolerance));
         double best = Double.POSITIVE_INFINITY;
@@ -120,6 +94,7 @@ final class InteriorPoint {
             Duals missing = residual();
             duals();
             double gap = Math.abs(primal - dualValue) / (1e-6 + Math.abs(dualValue));
+            if (Boolean.getBoolean("prof2")) System.err.printf("  %d mu %.2e pr %.1e (%.1e) dr %.1e (%.1e) primal %.6f dual %.6f gap %.1e ms %d%n", steps, complementarity(), primalResidual, fleet.lacking(), dualResidual, fleet.dualResidual(), primal*layout.unitEur, dualValue*layout.unitEur, gap, System.nanoTime()/1000000%1000000);
             merit = Math.max(gap / tolerance, Math.max(primalResidual, dualResidual) / feasible);
             if (merit < best) {
                 best = merit;
@@ -130,25 +105,21 @@ final class InteriorPoint {
                 break;
             }
         }
-        if (merit != best) {
+        if (merit != best && saved.length > 0) {
             restore();
         }
         return steps;
     }
 
     private void save() {
-        for (List<Column> group : columns) {
-            group.forEach(Column::save);
-        }
+        fleet.save();
         saved = new double[][] {x.clone(), above.clone(), low.clone(), high.clone()};
         savedRows = new Duals(model, layout);
         savedRows.add(y, 1);
     }
 
     private void restore() {
-        for (List<Column> group : columns) {
-            group.forEach(Column::restore);
-        }
+        fleet.restore();
         double[][] to = {x, above, low, high};
         for (int i = 0; i < to.length; i++) {
             System.arraycopy(saved[i], 0, to[i], 0, x.length);
@@ -156,52 +127,13 @@ final class InteriorPoint {
         y.set(savedRows);
     }
 
-    /**
-     * Takes in new columns. The group's own price falls until each of its columns costs a little more than it, so the duals stay feasible;
-     * a new column gets the weight that makes its product of weight and slack like the others'; then everything far below that is
-     * lifted towards it. The first columns of all begin the program.
-     */
+    /** Gives what is new a place; then everything far below the mean product is lifted towards it. The first place of all begins the program. */
     private void place() {
-        double[][] at = y.cumulated(model, layout);
-        double central = complementarity();
-        boolean begins = true;
-        for (int g = 0; g < columns.size(); g++) {
-            List<Column> group = columns.get(g);
-            boolean first = group.stream().noneMatch(column -> column.placed);
-            begins &= first;
-            if (first || group.stream().anyMatch(column -> !column.placed)) {
-                place(g, first, central, at);
-            }
-            double sum = group.stream().mapToDouble(column -> column.weight).sum();
-            group.forEach(column -> column.weight /= sum);
-        }
-        if (begins) {
+        if (fleet.place(y.cumulated(model, layout), complementarity())) {
             fit();
         } else {
             double now = complementarity();
             lift(now, Math.min(MOST_LIFT, now * layout.size / (1e-9 + Math.abs(dualValue))));
-        }
-    }
-
-    private void place(int g, boolean first, double central, double[][] at) {
-        double least = 0;
-        for (Column column : columns.get(g)) {
-            if (!column.placed) {
-                column.slack = reduced(g, column, at) - y.group[g];
-                least = Math.min(least, column.slack);
-            }
-        }
-        least -= first ? 0 : central / MOST_FIRST_WEIGHT;
-        y.group[g] += least;
-        for (Column column : columns.get(g)) {
-            column.slack -= least;
-            if (first) {
-                column.slack = Math.max(INSIDE, column.slack);
-                column.weight = 1;
-            } else if (!column.placed) {
-                column.weight = central / column.slack;
-            }
-            column.placed = true;
         }
     }
 
@@ -242,11 +174,14 @@ final class InteriorPoint {
                 put(layout.room[t], x[layout.room[t]] + missing.peak[t]);
             }
         }
-        rowsOf(y, dual, columnDual);
+        rowsOf(y, dual);
+        double product = fleet.firstProduct();
         for (int v = 0; v < layout.size; v++) {
             double slack = layout.cost[v] - dual[v];
-            low[v] = fixed[v] ? 0 : Math.max(0, slack) + INSIDE;
-            high[v] = bounded(v) && !fixed[v] ? Math.max(0, -slack) + INSIDE : 0;
+            low[v] = fixed[v] ? 0 : Math.max(0, slack) + (product > 0 ? product / x[v] : INSIDE);
+            high[v] = bounded(v) && !fixed[v]
+                    ? Math.max(0, -slack) + (product > 0 ? product / above[v] : INSIDE)
+                    : 0;
         }
     }
 
@@ -266,7 +201,7 @@ final class InteriorPoint {
      */
     private void lift(double mu, double part) {
         double least = CENTRAL * mu;
-        rowsOf(y, dual, columnDual);
+        rowsOf(y, dual);
         for (int v = 0; v < layout.size; v++) {
             if (!fixed[v]) {
                 double reduced = layout.cost[v] - dual[v];
@@ -285,92 +220,28 @@ final class InteriorPoint {
                 high[v] += bounded(v) ? more : 0;
             }
         }
-        for (List<Column> group : columns) {
-            double sum = 0;
-            for (Column column : group) {
-                column.weight = Math.max(column.weight, Math.min(part, least / (column.slack + least)));
-                sum += column.weight;
-            }
-            for (Column column : group) {
-                column.weight /= sum;
-                column.slack = Math.max(column.slack, least / column.weight);
-            }
-        }
-    }
-
-    /** What the group's node says in the group's support; the worker's until it asks again. */
-    private double[] gathered(int g, double[][] at, int worker) {
-        int[] support = model.groups.get(g).support();
-        double[] from = at[model.groups.get(g).node()];
-        double[] to = inSupport[worker];
-        for (int i = 0; i < support.length; i++) {
-            to[i] = from[support[i]];
-        }
-        return to;
-    }
-
-    /** Cost of a column at the prices, without its group's own. */
-    private double reduced(int g, Column column, double[][] at) {
-        double dot = Dense.dot(gathered(g, at, 0), column.profile, 0, column.profile.length);
-        return column.eur(layout.penalties) / layout.unitEur - dot / layout.unitKw;
-    }
-
-    private void allocate() {
-        int groups = columns.size();
-        weightTheta = new double[groups][];
-        columnDual = new double[groups][];
-        columnStep = new double[groups][];
-        columnStepLow = new double[groups][];
-        for (int g = 0; g < groups; g++) {
-            int n = columns.get(g).size();
-            weightTheta[g] = new double[n];
-            columnDual[g] = new double[n];
-            columnStep[g] = new double[n];
-            columnStepLow[g] = new double[n];
-        }
+        fleet.lift(least, part);
     }
 
     private double complementarity() {
-        double sum = 0;
-        int count = 0;
+        var products = new FleetPart.Products();
         for (int v = 0; v < layout.size; v++) {
             if (!fixed[v]) {
-                sum += x[v] * low[v] + (bounded(v) ? above[v] * high[v] : 0);
-                count += bounded(v) ? 2 : 1;
-            }
-        }
-        for (List<Column> group : columns) {
-            for (Column column : group) {
-                if (column.placed) {
-                    sum += column.weight * column.slack;
-                    count++;
+                products.add(x[v] * low[v]);
+                if (bounded(v)) {
+                    products.add(above[v] * high[v]);
                 }
             }
         }
-        return count == 0 ? 0 : sum / count;
+        fleet.products(products);
+        return products.mean();
     }
 
     /** What the rows lack: {@code b − A x}; and the primal value. */
     private Duals residual() {
         Duals missing = new Duals(model, layout);
         double[][] flow = new double[model.nodes.size()][model.coordinates()];
-        primal = 0;
-        workers.run(columns.size(), (worker, g) -> {
-            double total = 0;
-            double eur = 0;
-            Arrays.fill(sums[g], 0);
-            for (Column column : columns.get(g)) {
-                total += column.weight;
-                eur += column.weight * column.eur(layout.penalties);
-                Dense.add(sums[g], 0, sums[g].length, column.weight / layout.unitKw, column.profile);
-            }
-            missing.group[g] = 1 - total;
-            groupEur[g] = eur / layout.unitEur;
-        });
-        flow(flow);
-        for (double eur : groupEur) {
-            primal += eur;
-        }
+        primal = fleet.residual(flow);
         for (int n = 0; n < model.nodes.size() - 1; n++) {
             LimitNode node = model.nodes.get(n);
             for (int i = 0; i < node.active().length; i++) {
@@ -386,19 +257,8 @@ final class InteriorPoint {
         for (int v = 0; v < layout.size; v++) {
             primal += layout.cost[v] * x[v];
         }
-        primalResidual = missing.largest();
+        primalResidual = Math.max(missing.largest(), fleet.lacking());
         return missing;
-    }
-
-    /** Adds the groups' sums to their nodes'. */
-    private void flow(double[][] flow) {
-        for (int g = 0; g < sums.length; g++) {
-            int[] support = model.groups.get(g).support();
-            double[] to = flow[model.groups.get(g).node()];
-            for (int i = 0; i < support.length; i++) {
-                to[support[i]] += sums[g][i];
-            }
-        }
     }
 
     private void site(Duals missing, double[] flow) {
@@ -429,7 +289,7 @@ final class InteriorPoint {
 
     /** Dual residuals {@code c − A'y − low + high}, and the dual value. */
     private void duals() {
-        rowsOf(y, dual, columnDual);
+        rowsOf(y, dual);
         dualResidual = 0;
         dualValue = 0;
         for (int v = 0; v < layout.size; v++) {
@@ -437,14 +297,8 @@ final class InteriorPoint {
             dualResidual = Math.max(dualResidual, Math.abs(dual[v]));
             dualValue -= bounded(v) ? layout.upper[v] * high[v] : 0;
         }
-        for (int g = 0; g < columns.size(); g++) {
-            for (int j = 0; j < columns.get(g).size(); j++) {
-                Column column = columns.get(g).get(j);
-                columnDual[g][j] = column.eur(layout.penalties) / layout.unitEur - columnDual[g][j] - column.slack;
-                dualResidual = Math.max(dualResidual, Math.abs(columnDual[g][j]));
-            }
-            dualValue += y.group[g];
-        }
+        dualValue += fleet.duals(y.cumulated(model, layout));
+        dualResidual = Math.max(dualResidual, fleet.dualResidual());
         for (int k = 0; k < model.coordinates(); k++) {
             dualValue += layout.wanted(k) * y.coordinate[k];
         }
@@ -460,8 +314,7 @@ final class InteriorPoint {
     }
 
     /** {@code A'y}. */
-    private void rowsOf(Duals rows, double[] to, double[][] toColumns) {
-        double[][] at = rows.cumulated(model, layout);
+    private void rowsOf(Duals rows, double[] to) {
         System.arraycopy(rows.limit, 0, to, 0, rows.limit.length);
         double all = 0;
         for (int t = 0; t < model.steps; t++) {
@@ -485,14 +338,6 @@ final class InteriorPoint {
             to[layout.band + 3 * row + 1] = -price;
             to[layout.band + 3 * row + 2] = price;
         }
-        workers.run(columns.size(), (worker, g) -> {
-            double[] price = gathered(g, at, worker);
-            List<Column> group = columns.get(g);
-            for (int j = 0; j < group.size(); j++) {
-                double[] profile = group.get(j).profile;
-                toColumns[g][j] = Dense.dot(price, profile, 0, profile.length) / layout.unitKw + rows.group[g];
-            }
-        });
     }
 
     /** @return false when no progress is possible any more */
@@ -500,13 +345,7 @@ final class InteriorPoint {
         for (int v = 0; v < layout.size; v++) {
             theta[v] = fixed[v] ? 0 : 1 / (low[v] / x[v] + (bounded(v) ? high[v] / above[v] : 0) + 1e-14);
         }
-        for (int g = 0; g < columns.size(); g++) {
-            for (int j = 0; j < weightTheta[g].length; j++) {
-                Column column = columns.get(g).get(j);
-                weightTheta[g][j] = column.weight / column.slack;
-            }
-        }
-        system.factor(columns, weightTheta, theta);
+        system.factor(theta);
         double now = complementarity();
         direction(missing, 0, false);
         double predicted = after(longest(true), longest(false));
@@ -517,6 +356,7 @@ final class InteriorPoint {
         }
         double primalStep = Math.min(1, 0.995 * longest(true));
         double dualStep = Math.min(1, 0.995 * longest(false));
+        if (Boolean.getBoolean("prof2")) System.err.printf("      step %.3f %.3f centring %.1e%n", primalStep, dualStep, centring);
         move(primalStep, dualStep);
         return Math.max(primalStep, dualStep) > 1e-6;
     }
@@ -533,31 +373,14 @@ final class InteriorPoint {
                 moved[v] = theta[v] * (-dual[v] + pull[v] / x[v] - (bounded(v) ? pullHigh[v] / above[v] : 0));
             }
         }
-        double[][] columnPull = new double[columns.size()][];
-        double[][] columnMoved = new double[columns.size()][];
-        for (int g = 0; g < columns.size(); g++) {
-            int n = columns.get(g).size();
-            columnPull[g] = new double[n];
-            columnMoved[g] = new double[n];
-            for (int j = 0; j < n; j++) {
-                Column column = columns.get(g).get(j);
-                columnPull[g][j] = target
-                        - column.weight * column.slack
-                        - (corrected ? columnStep[g][j] * columnStepLow[g][j] : 0);
-                columnMoved[g][j] = weightTheta[g][j] * (columnPull[g][j] / column.weight - columnDual[g][j]);
-            }
-        }
-        Duals side = product(moved, columnMoved);
+        double[][] flow = new double[model.nodes.size()][model.coordinates()];
+        fleet.pull(target, corrected, flow);
+        Duals side = product(moved, flow);
         side.subtractFrom(missing);
-        system.solve(side);
+        fleet.recover(system.solve(side));
         direction = side;
         double[] byRows = new double[layout.size];
-        double[][] columnsByRows = columnMoved;
-        double[][] base = new double[columns.size()][];
-        for (int g = 0; g < base.length; g++) {
-            base[g] = columnMoved[g].clone();
-        }
-        rowsOf(side, byRows, columnsByRows);
+        rowsOf(side, byRows);
         for (int v = 0; v < layout.size; v++) {
             if (!fixed[v]) {
                 step[v] = moved[v] + theta[v] * byRows[v];
@@ -565,30 +388,11 @@ final class InteriorPoint {
                 stepHigh[v] = bounded(v) ? (pullHigh[v] + high[v] * step[v]) / above[v] : 0;
             }
         }
-        for (int g = 0; g < base.length; g++) {
-            for (int j = 0; j < base[g].length; j++) {
-                Column column = columns.get(g).get(j);
-                columnStep[g][j] = base[g][j] + weightTheta[g][j] * columnsByRows[g][j];
-                columnStepLow[g][j] = (columnPull[g][j] - column.slack * columnStep[g][j]) / column.weight;
-            }
-        }
     }
 
-    /** {@code A·moved}. */
-    private Duals product(double[] moved, double[][] columnMoved) {
+    /** {@code A·moved}. @param flow of the fleet, becomes that of all below a node */
+    private Duals product(double[] moved, double[][] flow) {
         Duals sum = new Duals(model, layout);
-        double[][] flow = new double[model.nodes.size()][model.coordinates()];
-        workers.run(columns.size(), (worker, g) -> {
-            Arrays.fill(sums[g], 0);
-            double total = 0;
-            for (int j = 0; j < columnMoved[g].length; j++) {
-                double[] profile = columns.get(g).get(j).profile;
-                total += columnMoved[g][j];
-                Dense.add(sums[g], 0, sums[g].length, columnMoved[g][j] / layout.unitKw, profile);
-            }
-            sum.group[g] = total;
-        });
-        flow(flow);
         for (int n = 0; n < model.nodes.size() - 1; n++) {
             LimitNode node = model.nodes.get(n);
             for (int i = 0; i < node.active().length; i++) {
@@ -631,44 +435,27 @@ final class InteriorPoint {
                 }
             }
         }
-        for (int g = 0; g < columns.size(); g++) {
-            for (int j = 0; j < columnStep[g].length; j++) {
-                Column column = columns.get(g).get(j);
-                most = ofPrimal
-                        ? shorter(most, column.weight, columnStep[g][j])
-                        : shorter(most, column.slack, columnStepLow[g][j]);
-            }
-        }
-        return most;
+        return fleet.longest(ofPrimal, most);
     }
 
-    private static double shorter(double most, double value, double change) {
+    static double shorter(double most, double value, double change) {
         return value + most * change < 0 ? -value / change : most;
     }
 
     private double after(double primalStep, double dualStep) {
-        double sum = 0;
-        int count = 0;
+        var products = new FleetPart.Products();
         double p = Math.min(1, primalStep);
         double d = Math.min(1, dualStep);
         for (int v = 0; v < layout.size; v++) {
             if (!fixed[v]) {
-                sum += (x[v] + p * step[v]) * (low[v] + d * stepLow[v]);
-                count++;
+                products.add((x[v] + p * step[v]) * (low[v] + d * stepLow[v]));
                 if (bounded(v)) {
-                    sum += (above[v] - p * step[v]) * (high[v] + d * stepHigh[v]);
-                    count++;
+                    products.add((above[v] - p * step[v]) * (high[v] + d * stepHigh[v]));
                 }
             }
         }
-        for (int g = 0; g < columns.size(); g++) {
-            for (int j = 0; j < columnStep[g].length; j++) {
-                Column column = columns.get(g).get(j);
-                sum += (column.weight + p * columnStep[g][j]) * (column.slack + d * columnStepLow[g][j]);
-                count++;
-            }
-        }
-        return sum / count;
+        fleet.after(p, d, products);
+        return products.mean();
     }
 
     private void move(double primalStep, double dualStep) {
@@ -680,13 +467,7 @@ final class InteriorPoint {
                 high[v] += bounded(v) ? dualStep * stepHigh[v] : 0;
             }
         }
-        for (int g = 0; g < columns.size(); g++) {
-            for (int j = 0; j < columnStep[g].length; j++) {
-                Column column = columns.get(g).get(j);
-                column.weight += primalStep * columnStep[g][j];
-                column.slack += dualStep * columnStepLow[g][j];
-            }
-        }
+        fleet.move(primalStep, dualStep);
         y.add(direction, dualStep);
     }
 

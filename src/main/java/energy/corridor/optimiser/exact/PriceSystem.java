@@ -21,27 +21,11 @@ final class PriceSystem {
     /** Of one piece of work; small, so that both threads are busy to the end. */
     private static final int ROWS_OF_A_PIECE = 24;
 
-    private static final int COLUMNS_AT_ONCE = 8;
-
-    /** Columns a group may grow by before its rows are laid out anew. */
-    private static final int SPARE = 16;
-
-    /** Weights this small beside the heaviest say nothing. */
-    private static final double NO_WEIGHT = 1e-14;
-
     private final FleetModel model;
     private final Layout layout;
     private final Workers workers;
+    private final FleetPart fleet;
     private final int size;
-
-    private final double[][] mean;
-    private final double[] sum;
-
-    /** Per group its columns less their mean, times √Θ, at their coordinates. */
-    private final double[][][] squares;
-
-    private final int[] used;
-    private final int[][] ranges;
 
     /** Per node, row by row, upper triangle. */
     private final double[][][] matrix;
@@ -52,7 +36,6 @@ final class PriceSystem {
     private final double[][][] beside;
     private final int[][] blocks;
     private final int[][] levels;
-    private final int[][] groupsOf;
     private final double[] segments;
     private final double[] room;
     private double peak;
@@ -60,57 +43,28 @@ final class PriceSystem {
     private final double[][] carried;
     private final double[][] slackSide;
 
-    PriceSystem(FleetModel model, Layout layout, Workers workers) {
+    PriceSystem(FleetModel model, Layout layout, Workers workers, FleetPart fleet) {
         this.model = model;
         this.layout = layout;
         this.workers = workers;
+        this.fleet = fleet;
         size = model.coordinates();
-        int groups = model.groups.size();
         int nodes = model.nodes.size();
-        mean = new double[groups][];
-        sum = new double[groups];
-        squares = new double[groups][0][];
-        used = new int[groups];
-        ranges = new int[groups][];
-        for (int g = 0; g < groups; g++) {
-            int[] support = model.groups.get(g).support();
-            mean[g] = new double[support.length];
-            ranges[g] = ranges(support);
-        }
         matrix = new double[nodes][size][size];
         factor = new double[nodes][][];
         beside = new double[nodes][][];
         blocks = blocks(nodes);
         levels = levels();
-        groupsOf = new int[nodes][];
         carried = new double[nodes][size];
         slackSide = new double[nodes][];
         for (int n = 0; n < nodes; n++) {
             int active = model.nodes.get(n).active().length;
             factor[n] = new double[active][active];
             beside[n] = new double[active][size];
-            int node = n;
-            groupsOf[n] = IntStream.range(0, groups)
-                    .filter(g -> model.groups.get(g).node() == node)
-                    .toArray();
             slackSide[n] = new double[active];
         }
         segments = new double[model.steps];
         room = new double[model.steps];
-    }
-
-    /** Where neighbouring coordinates begin and end, in turns. */
-    private static int[] ranges(int[] support) {
-        int[] at = new int[2 * support.length];
-        int count = 0;
-        for (int i = 0; i < support.length; i++) {
-            if (i == 0 || support[i] != support[i - 1] + 1) {
-                at[count++] = support[i];
-                at[count++] = support[i];
-            }
-            at[count - 1] = support[i] + 1;
-        }
-        return Arrays.copyOf(at, count);
     }
 
     /** Pieces of all nodes' matrices: node, first row, row after the last. */
@@ -124,9 +78,9 @@ final class PriceSystem {
         return pieces.toArray(int[][]::new);
     }
 
-    /** @param weight Θ of the columns, by group @param theta Θ of the layout's variables */
-    void factor(List<List<Column>> columns, double[][] weight, double[] theta) {
-        workers.run(model.groups.size(), (worker, g) -> roots(g, columns.get(g), weight[g]));
+    /** @param theta Θ of the layout's variables */
+    void factor(double[] theta) {
+        fleet.weigh();
         workers.run(blocks.length, (worker, i) -> square(blocks[i][0], blocks[i][1], blocks[i][2]));
         for (int[] level : levels) {
             workers.run(level.length, (worker, i) -> eliminate(level[i], theta));
@@ -155,66 +109,12 @@ final class PriceSystem {
                 .toArray(int[][]::new);
     }
 
-    /** The columns less their mean, each times √Θ. */
-    private void roots(int g, List<Column> columns, double[] weight) {
-        double[] middle = mean[g];
-        int[] support = model.groups.get(g).support();
-        int n = middle.length;
-        Arrays.fill(middle, 0);
-        double total = 0;
-        double heaviest = 0;
-        for (int j = 0; j < columns.size(); j++) {
-            total += weight[j];
-            heaviest = Math.max(heaviest, weight[j]);
-            Dense.add(middle, 0, n, weight[j], columns.get(j).profile);
-        }
-        for (int i = 0; i < n; i++) {
-            middle[i] /= total;
-        }
-        sum[g] = total;
-        if (squares[g].length < columns.size()) {
-            squares[g] = Arrays.copyOf(squares[g], columns.size() + SPARE);
-        }
-        double[][] rows = squares[g];
-        int count = 0;
-        for (int j = 0; j < columns.size(); j++) {
-            if (weight[j] > heaviest * NO_WEIGHT) {
-                double root = Math.sqrt(weight[j]) / layout.unitKw;
-                double[] profile = columns.get(j).profile;
-                double[] row = rows[count] == null ? rows[count] = new double[size] : rows[count];
-                for (int i = 0; i < n; i++) {
-                    row[support[i]] = root * (profile[i] - middle[i]);
-                }
-                count++;
-            }
-        }
-        used[g] = count;
-        for (int i = 0; i < n; i++) {
-            middle[i] /= layout.unitKw;
-        }
-    }
-
-    /** Sums the groups' squares in some rows of a node's matrix. */
     private void square(int node, int first, int last) {
         double[][] to = matrix[node];
         for (int i = first; i < last; i++) {
             Arrays.fill(to[i], 0);
         }
-        for (int g : groupsOf[node]) {
-            double[][] rows = squares[g];
-            int[] range = ranges[g];
-            for (int j = 0; j < used[g]; j += COLUMNS_AT_ONCE) {
-                int end = Math.min(used[g], j + COLUMNS_AT_ONCE);
-                for (int r = 0; r < range.length; r += 2) {
-                    for (int i = Math.max(first, range[r]); i < Math.min(last, range[r + 1]); i++) {
-                        Dense.add(to[i], i, range[r + 1], rows, i, rows, j, end, 1);
-                        for (int later = r + 2; later < range.length; later += 2) {
-                            Dense.add(to[i], range[later], range[later + 1], rows, i, rows, j, end, 1);
-                        }
-                    }
-                }
-            }
-        }
+        fleet.square(node, first, last, to);
     }
 
     private void eliminate(int n, double[] theta) {
@@ -274,18 +174,12 @@ final class PriceSystem {
         Dense.factor(h, new double[0][], 0);
     }
 
-    /** Replaces the right-hand sides by the solution. */
-    void solve(Duals r) {
+    /** Replaces the right-hand sides by the solution. @return it per node, cumulated */
+    double[][] solve(Duals r) {
         for (double[] each : carried) {
             Arrays.fill(each, 0);
         }
-        for (int g = 0; g < mean.length; g++) {
-            int[] support = model.groups.get(g).support();
-            double[] to = carried[model.groups.get(g).node()];
-            for (int i = 0; i < support.length; i++) {
-                to[support[i]] += mean[g][i] * r.group[g];
-            }
-        }
+        fleet.carry(carried);
         for (int[] level : levels) {
             workers.run(level.length, (worker, i) -> upwards(level[i], r));
             for (int n : level) {
@@ -298,15 +192,7 @@ final class PriceSystem {
             int[] level = levels[l];
             workers.run(level.length, (worker, i) -> downwards(level[i], r, price));
         }
-        for (int g = 0; g < mean.length; g++) {
-            int[] support = model.groups.get(g).support();
-            double[] at = price[model.groups.get(g).node()];
-            double dot = 0;
-            for (int i = 0; i < support.length; i++) {
-                dot += mean[g][i] * at[support[i]];
-            }
-            r.group[g] = r.group[g] / sum[g] - dot;
-        }
+        return price;
     }
 
     private void upwards(int n, Duals r) {

@@ -1,0 +1,78 @@
+package energy.corridor.optimiser.exact;
+
+/**
+ * The fleet's variables and rows of the {@link InteriorPoint}, which knows the site's. Powers come in {@code unitKw}, money in
+ * {@code unitEur}; {@code at} are prices per node, those of all limits above included.
+ */
+interface FleetPart {
+
+    /** Sum and number of products of variables and their dual slacks. */
+    final class Products {
+        double sum;
+        long count;
+
+        void add(double product) {
+            sum += product;
+            count++;
+        }
+
+        double mean() {
+            return count == 0 ? 0 : sum / count;
+        }
+    }
+
+    /** Remembers the point. */
+    void save();
+
+    void restore();
+
+    /**
+     * Makes room for what is new and gives it a place.
+     *
+     * @param central the mean product now
+     * @return whether nothing had a place before: the program begins
+     */
+    boolean place(double[][] at, double central);
+
+    /** Product of a variable and its slack that the program begins with, 0 where slacks begin as they are. */
+    double firstProduct();
+
+    /** Towards the centre; see {@code InteriorPoint.lift}. */
+    void lift(double least, double part);
+
+    void products(Products products);
+
+    /** Adds the fleet's flow to the nodes' and notes what its own rows lack. @return its cost */
+    double residual(double[][] flow);
+
+    /** What its own rows lack at most, in the row's own size. */
+    double lacking();
+
+    /** Notes the dual residuals. @return its part of the dual value */
+    double duals(double[][] at);
+
+    double dualResidual();
+
+    /** Prepares the step: barrier weights and what its own rows eliminate. */
+    void weigh();
+
+    /** Adds rows {@code first..last-1} of the fleet's part below a node to its matrix, upper triangle. */
+    void square(int node, int first, int last, double[][] to);
+
+    /** What the variables move by themselves, towards a complementarity; adds it to the nodes' flow. */
+    void pull(double target, boolean corrected, double[][] flow);
+
+    /** Adds to the nodes' coordinates what the elimination of its own rows takes off their right-hand sides. */
+    void carry(double[][] carried);
+
+    /** Its own steps, given those of the prices. */
+    void recover(double[][] at);
+
+    /** @return the longest step up to {@code most} that keeps all variables, or all slacks, positive */
+    double longest(boolean ofPrimal, double most);
+
+    /** The products after steps of these lengths. */
+    void after(double primalStep, double dualStep, Products products);
+
+    void move(double primalStep, double dualStep);
+}

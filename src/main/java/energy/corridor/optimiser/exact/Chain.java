@@ -32,7 +32,6 @@ final class Chain {
     /** Products of ρ below this beside their beginning are nothing. */
     private static final double NOTHING = 1e-30;
 
-    static final double SOFT = Double.parseDouble(System.getProperty("soft","1"));
     private static final double INSIDE = 0.1;
 
     private static final int LOW = 1;
@@ -75,6 +74,7 @@ final class Chain {
     private final double[] low;
     private final double[] high;
     private final double[] theta;
+    private final double[] dual;
     private final double[] own;
     private final double[] pull;
     private final double[] pullHigh;
@@ -90,6 +90,7 @@ final class Chain {
     private final double[] rowSide;
     private final double[] wishSide;
     private double[][] saved = new double[0][];
+    private double[][] kept = new double[0][];
 
     private final double[] soft;
     private final double[] eta;
@@ -151,6 +152,7 @@ final class Chain {
         low = new double[size];
         high = new double[size];
         theta = new double[size];
+        dual = new double[size];
         own = new double[size];
         pull = new double[size];
         pullHigh = new double[size];
@@ -465,12 +467,12 @@ final class Chain {
         }
     }
 
-    /** Notes the dual residuals (in {@code own}). @return the part of the dual value */
+    /** Notes the dual residuals. @return the part of the dual value */
     double duals(double[] price) {
-        rows(price, pi, omega, own);
+        rows(price, pi, omega, dual);
         double value = 0;
         for (int i = 0; i < size; i++) {
-            own[i] = kind[i] == 0 ? 0 : cost[i] - own[i] - low[i] + high[i];
+            dual[i] = kind[i] == 0 ? 0 : cost[i] - dual[i] - low[i] + high[i];
             value -= is(i, HIGH) ? range[i] * high[i] : 0;
         }
         int intervals = stepAt.length;
@@ -483,17 +485,7 @@ final class Chain {
         for (int w = 0; w < wishAt.length; w++) {
             value += (wishKwh[w] - lower[2 * steps + wishAt[w]]) * omega[w];
         }
-        System.arraycopy(own, 0, residualOfDual(), 0, size);
         return value;
-    }
-
-    private double[] dual = new double[0];
-
-    private double[] residualOfDual() {
-        if (dual.length == 0) {
-            dual = new double[size];
-        }
-        return dual;
     }
 
     double dualResidual() {
@@ -646,16 +638,28 @@ final class Chain {
         return eta[k] * soft[e] * held(e) * product(k, e) * perKwh * perKwh;
     }
 
-    /** What each variable would move by itself. */
-    void pull(double target, boolean corrected) {
+    void aim(double target, boolean corrected) {
         for (int i = 0; i < size; i++) {
-            if (kind[i] != 0) {
-                pull[i] = is(i, LOW) ? target - x[i] * low[i] - (corrected ? step[i] * stepLow[i] : 0) : 0;
-                pullHigh[i] = is(i, HIGH) ? target - above[i] * high[i] + (corrected ? step[i] * stepHigh[i] : 0) : 0;
-                own[i] = -dual[i]
-                        + (is(i, LOW) ? pull[i] / x[i] : 0)
-                        - (is(i, HIGH) ? pullHigh[i] / above[i] : 0);
+            pull[i] = is(i, LOW) ? target - x[i] * low[i] - (corrected ? step[i] * stepLow[i] : 0) : 0;
+            pullHigh[i] = is(i, HIGH) ? target - above[i] * high[i] + (corrected ? step[i] * stepHigh[i] : 0) : 0;
+        }
+    }
+
+    void correct(double p, double d, double target) {
+        for (int i = 0; i < size; i++) {
+            if (is(i, LOW)) {
+                pull[i] += FleetPart.correction((x[i] + p * step[i]) * (low[i] + d * stepLow[i]), target);
             }
+            if (is(i, HIGH)) {
+                pullHigh[i] += FleetPart.correction((above[i] - p * step[i]) * (high[i] + d * stepHigh[i]), target);
+            }
+        }
+    }
+
+    /** What each variable would move by itself. */
+    void pull() {
+        for (int i = 0; i < size; i++) {
+            own[i] = -dual[i] + (is(i, LOW) ? pull[i] / x[i] : 0) - (is(i, HIGH) ? pullHigh[i] / above[i] : 0);
         }
         for (int i = 0; i < 2 * steps; i++) {
             own[i] *= theta[i];
@@ -674,7 +678,9 @@ final class Chain {
             int e = 2 * steps + k;
             double moved = own[e] - (k > 0 ? own[e - 1] : 0) - gain[k] * own[k] + loss[k] * own[steps + k];
             rowSide[k] = missing[k] - moved;
+            piStep[k] = rowSide[k];
         }
+        solve(piStep);
     }
 
     /** Adds that to a flow. */
@@ -690,17 +696,15 @@ final class Chain {
     }
 
     /** Adds V M⁻¹ r of the coordinates. */
-    void carry(double[] carried, double[] buffer) {
-        System.arraycopy(rowSide, 0, buffer, 0, steps);
-        solve(buffer);
+    void carry(double[] carried) {
+        double[] buffer = piStep;
         int intervals = stepAt.length;
         for (int k = 0; k < steps; k++) {
             if (interval[k] >= 0) {
                 carried[interval[k]] -= weight[k] * buffer[k];
             }
             if (band[k] >= 0) {
-                carried[intervals + band[k]] +=
-                        soft[k] * (buffer[k] - (k + 1 < steps ? buffer[k + 1] : 0)) * perKwh;
+                carried[intervals + band[k]] += soft[k] * (buffer[k] - (k + 1 < steps ? buffer[k + 1] : 0)) * perKwh;
             }
         }
     }
@@ -737,7 +741,7 @@ final class Chain {
             step[k] = own[k] + theta[k] * (power - gain[k] * piStep[k]);
             step[steps + k] = own[steps + k] + theta[steps + k] * (loss[k] * piStep[k] - power);
             energy += missing[k] + gain[k] * step[k] - loss[k] * step[steps + k];
-            if (soft[k] < SOFT * eta[k]) {
+            if (soft[k] < eta[k]) { // held tighter than moved: the sum would lose the digits that the dual row needs
                 double held = piStep[k] - (k + 1 < steps ? piStep[k + 1] : 0);
                 held += band[k] >= 0 ? price[intervals + band[k]] * perKwh : 0;
                 energy = own[2 * steps + k] + soft[k] * held;
@@ -753,6 +757,17 @@ final class Chain {
         for (int i = 0; i < size; i++) {
             stepLow[i] = is(i, LOW) ? (pull[i] - low[i] * step[i]) / x[i] : 0;
             stepHigh[i] = is(i, HIGH) ? (pullHigh[i] + high[i] * step[i]) / above[i] : 0;
+        }
+    }
+
+    void keepSteps() {
+        kept = new double[][] {step.clone(), stepLow.clone(), stepHigh.clone(), piStep.clone(), omegaStep.clone()};
+    }
+
+    void keptSteps() {
+        double[][] to = {step, stepLow, stepHigh, piStep, omegaStep};
+        for (int i = 0; i < to.length; i++) {
+            System.arraycopy(kept[i], 0, to[i], 0, to[i].length);
         }
     }
 

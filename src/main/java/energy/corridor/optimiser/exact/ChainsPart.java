@@ -2,14 +2,23 @@ package energy.corridor.optimiser.exact;
 
 import energy.corridor.optimiser.Schedule;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** The fleet battery by battery: every power and energy is a variable of the program. */
 final class ChainsPart implements FleetPart {
 
     /** Of the first products beside what a battery's full power costs for an interval. */
-    private static final double FIRST_PRODUCT = 0.1;
+    private static final double FIRST_PRODUCT = 10;
+
+    /** Of a mean price (EUR for one kW of an interval) or power (kW), where there is none. */
+    private static final double LEAST = 1e-3;
+
+    private static final double STEP_FACTOR = 0.9;
+    private static final int CORRECTIONS = 2;
 
     private final FleetModel model;
     private final Layout layout;
@@ -18,7 +27,6 @@ final class ChainsPart implements FleetPart {
     private final int[][] chainsOf;
     private final double[] each;
     private final double[] other;
-    private final double[][] buffers;
     private final double[] eurPerKw;
     private boolean placed;
     private long count;
@@ -29,12 +37,10 @@ final class ChainsPart implements FleetPart {
         this.layout = layout;
         this.workers = workers;
         this.eurPerKw = eurPerKw;
-        int longest = 1;
         for (int b = 0; b < model.devices.size(); b++) {
             var chain = new Chain(model, layout, b);
             if (!chain.isEmpty()) {
                 chains.add(chain);
-                longest = Math.max(longest, chain.steps());
                 count += chain.products();
             }
         }
@@ -45,14 +51,13 @@ final class ChainsPart implements FleetPart {
                 .toArray(int[][]::new);
         each = new double[chains.size()];
         other = new double[chains.size()];
-        buffers = new double[workers.count()][longest];
     }
 
-    private void forEach(java.util.function.Consumer<Chain> what) {
+    private void forEach(Consumer<Chain> what) {
         workers.run(chains.size(), (worker, i) -> what.accept(chains.get(i)));
     }
 
-    private double sum(java.util.function.ToDoubleFunction<Chain> what) {
+    private double sum(ToDoubleFunction<Chain> what) {
         workers.run(chains.size(), (worker, i) -> each[i] = what.applyAsDouble(chains.get(i)));
         double sum = 0;
         for (double one : each) {
@@ -61,7 +66,7 @@ final class ChainsPart implements FleetPart {
         return sum;
     }
 
-    private double largest(java.util.function.ToDoubleFunction<Chain> what) {
+    private double largest(ToDoubleFunction<Chain> what) {
         sum(what);
         double most = 0;
         for (double one : each) {
@@ -86,11 +91,7 @@ final class ChainsPart implements FleetPart {
             return false;
         }
         placed = true;
-        double mean = 0;
-        for (double eur : eurPerKw) {
-            mean += Math.abs(eur) / eurPerKw.length;
-        }
-        double perKwh = mean / model.problem.grid().stepHours() / layout.unitEur;
+        double perKwh = meanEurPerKw() / model.problem.grid().stepHours() / layout.unitEur;
         double product = firstProduct();
         forEach(chain -> chain.begin(at, perKwh, product));
         return true;
@@ -98,15 +99,15 @@ final class ChainsPart implements FleetPart {
 
     @Override
     public double firstProduct() {
-        double mean = 0;
-        for (double eur : eurPerKw) {
-            mean += Math.abs(eur) / eurPerKw.length;
-        }
         double kw = 0;
         for (Chain chain : chains) {
             kw += model.batteries.get(chain.battery).maxChargeKw() / chains.size();
         }
-        return FIRST_PRODUCT * Math.max(1e-3, mean) * Math.max(1e-3, kw) / layout.unitEur;
+        return FIRST_PRODUCT * Math.max(LEAST, meanEurPerKw()) * Math.max(LEAST, kw) / layout.unitEur;
+    }
+
+    private double meanEurPerKw() {
+        return Arrays.stream(eurPerKw).map(Math::abs).average().orElse(0);
     }
 
     @Override
@@ -157,8 +158,18 @@ final class ChainsPart implements FleetPart {
     }
 
     @Override
-    public void pull(double target, boolean corrected, double[][] flow) {
-        forEach(chain -> chain.pull(target, corrected));
+    public void aim(double target, boolean corrected) {
+        forEach(chain -> chain.aim(target, corrected));
+    }
+
+    @Override
+    public void correct(double primalStep, double dualStep, double target) {
+        forEach(chain -> chain.correct(primalStep, dualStep, target));
+    }
+
+    @Override
+    public void moved(double[][] flow) {
+        forEach(Chain::pull);
         for (Chain chain : chains) {
             chain.pulled(flow[chain.node], model.steps);
         }
@@ -167,8 +178,28 @@ final class ChainsPart implements FleetPart {
     @Override
     public void carry(double[][] carried) {
         for (Chain chain : chains) {
-            chain.carry(carried[chain.node], buffers[0]);
+            chain.carry(carried[chain.node]);
         }
+    }
+
+    @Override
+    public double stepFactor() {
+        return STEP_FACTOR;
+    }
+
+    @Override
+    public int corrections() {
+        return CORRECTIONS;
+    }
+
+    @Override
+    public void keepSteps() {
+        forEach(Chain::keepSteps);
+    }
+
+    @Override
+    public void keptSteps() {
+        forEach(Chain::keptSteps);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.List;
 final class ColumnsPart implements FleetPart {
 
     private static final double INSIDE = 0.1;
+    private static final double STEP_FACTOR = 0.995;
 
     /** Most weight that a new column begins with: what it moves, the rows lack. */
     private static final double MOST_FIRST_WEIGHT = 0.015;
@@ -367,14 +368,23 @@ final class ColumnsPart implements FleetPart {
     }
 
     @Override
-    public void pull(double target, boolean corrected, double[][] flow) {
+    public void aim(double target, boolean corrected) {
+        for (int g = 0; g < columns.size(); g++) {
+            for (int j = 0; j < pull[g].length; j++) {
+                Column column = columns.get(g).get(j);
+                pull[g][j] = target - column.weight * column.slack - (corrected ? step[g][j] * stepLow[g][j] : 0);
+            }
+        }
+    }
+
+    @Override
+    public void moved(double[][] flow) {
         workers.run(columns.size(), (worker, g) -> {
             List<Column> group = columns.get(g);
             Arrays.fill(sums[g], 0);
             double total = 0;
             for (int j = 0; j < base[g].length; j++) {
                 Column column = group.get(j);
-                pull[g][j] = target - column.weight * column.slack - (corrected ? step[g][j] * stepLow[g][j] : 0);
                 base[g][j] = theta[g][j] * (pull[g][j] / column.weight - dual[g][j]);
                 total += base[g][j];
                 Dense.add(sums[g], 0, sums[g].length, base[g][j] / layout.unitKw, column.profile);
@@ -417,6 +427,32 @@ final class ColumnsPart implements FleetPart {
     }
 
     @Override
+    public double stepFactor() {
+        return STEP_FACTOR;
+    }
+
+    /** None: new columns have no place near the centre yet, and corrections lead astray. */
+    @Override
+    public int corrections() {
+        return 0;
+    }
+
+    @Override
+    public void correct(double primalStep, double dualStep, double target) {
+        throw new UnsupportedOperationException("columns are not corrected");
+    }
+
+    @Override
+    public void keepSteps() {
+        throw new UnsupportedOperationException("columns are not corrected");
+    }
+
+    @Override
+    public void keptSteps() {
+        throw new UnsupportedOperationException("columns are not corrected");
+    }
+
+    @Override
     public double longest(boolean ofPrimal, double most) {
         double longest = most;
         for (int g = 0; g < columns.size(); g++) {
@@ -435,8 +471,7 @@ final class ColumnsPart implements FleetPart {
         for (int g = 0; g < columns.size(); g++) {
             for (int j = 0; j < step[g].length; j++) {
                 Column column = columns.get(g).get(j);
-                products.add(
-                        (column.weight + primalStep * step[g][j]) * (column.slack + dualStep * stepLow[g][j]));
+                products.add((column.weight + primalStep * step[g][j]) * (column.slack + dualStep * stepLow[g][j]));
             }
         }
     }

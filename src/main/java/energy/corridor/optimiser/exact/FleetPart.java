@@ -6,6 +6,9 @@ package energy.corridor.optimiser.exact;
  */
 interface FleetPart {
 
+    /** A product this many times the target, or a part of it, is far from it. */
+    double FAR = 10;
+
     /** Sum and number of products of variables and their dual slacks. */
     final class Products {
         double sum;
@@ -59,8 +62,11 @@ interface FleetPart {
     /** Adds rows {@code first..last-1} of the fleet's part below a node to its matrix, upper triangle. */
     void square(int node, int first, int last, double[][] to);
 
-    /** What the variables move by themselves, towards a complementarity; adds it to the nodes' flow. */
-    void pull(double target, boolean corrected, double[][] flow);
+    /** Aims all products at a complementarity. @param corrected whether by what the last direction's own product adds */
+    void aim(double target, boolean corrected);
+
+    /** Adds to the nodes' flow what the variables move by themselves. */
+    void moved(double[][] flow);
 
     /** Adds to the nodes' coordinates what the elimination of its own rows takes off their right-hand sides. */
     void carry(double[][] carried);
@@ -75,4 +81,26 @@ interface FleetPart {
     void after(double primalStep, double dualStep, Products products);
 
     void move(double primalStep, double dualStep);
+
+    /** What a step leaves of the way to the nearest bound. */
+    double stepFactor();
+
+    /** How often at most a direction is corrected towards the centre. */
+    int corrections();
+
+    /** Aims products that steps of these lengths would leave far from the target nearer to it, each by {@link #correction}. */
+    void correct(double primalStep, double dualStep, double target);
+
+    /** Remembers the steps. */
+    void keepSteps();
+
+    /** Takes up the remembered steps. */
+    void keptSteps();
+
+    /** What a product lacks of a tenth of the target, or has above ten times it; at most so much (Gondzio 1996). */
+    static double correction(double product, double target) {
+        double least = target / FAR;
+        double most = target * FAR;
+        return product < least ? least - product : product > most ? Math.max(-most, most - product) : 0;
+    }
 }

@@ -21,6 +21,15 @@ final class InteriorPoint {
     /** How far below the others' a product of variable and slack may begin. */
     private static final double CENTRAL = 0.1;
 
+    /** How much longer steps the corrections look at. */
+    private static final double FURTHER = 0.3;
+
+    /** Part of that which a correction has to gain to be followed by another. */
+    private static final double WORTH_IT = 0.1;
+
+    /** Steps as long as this need no correction. */
+    private static final double LONG = 0.9;
+
     private final FleetModel model;
     private final Layout layout;
     private final PriceSystem system;
@@ -43,6 +52,10 @@ final class InteriorPoint {
     private final double[] step;
     private final double[] stepLow;
     private final double[] stepHigh;
+    private final double[] pull;
+    private final double[] pullHigh;
+    private double[][] kept = new double[0][];
+    private Duals keptDirection;
 
     private double primal;
     private double dualValue;
@@ -64,9 +77,12 @@ final class InteriorPoint {
         step = new double[layout.size];
         stepLow = new double[layout.size];
         stepHigh = new double[layout.size];
+        pull = new double[layout.size];
+        pullHigh = new double[layout.size];
         y = new Duals(model, layout);
         direction = y;
         savedRows = y;
+        keptDirection = y;
         for (int v = 0; v < layout.size; v++) {
             fixed[v] = layout.upper[v] <= FIXED;
         }
@@ -94,7 +110,6 @@ final class InteriorPoint {
             Duals missing = residual();
             duals();
             double gap = Math.abs(primal - dualValue) / (1e-6 + Math.abs(dualValue));
-            if (Boolean.getBoolean("prof2")) System.err.printf("  %d mu %.2e pr %.1e (%.1e) dr %.1e (%.1e) primal %.6f dual %.6f gap %.1e ms %d%n", steps, complementarity(), primalResidual, fleet.lacking(), dualResidual, fleet.dualResidual(), primal*layout.unitEur, dualValue*layout.unitEur, gap, System.nanoTime()/1000000%1000000);
             merit = Math.max(gap / tolerance, Math.max(primalResidual, dualResidual) / feasible);
             if (merit < best) {
                 best = merit;
@@ -179,9 +194,7 @@ final class InteriorPoint {
         for (int v = 0; v < layout.size; v++) {
             double slack = layout.cost[v] - dual[v];
             low[v] = fixed[v] ? 0 : Math.max(0, slack) + (product > 0 ? product / x[v] : INSIDE);
-            high[v] = bounded(v) && !fixed[v]
-                    ? Math.max(0, -slack) + (product > 0 ? product / above[v] : INSIDE)
-                    : 0;
+            high[v] = bounded(v) && !fixed[v] ? Math.max(0, -slack) + (product > 0 ? product / above[v] : INSIDE) : 0;
         }
     }
 
@@ -347,34 +360,93 @@ final class InteriorPoint {
         }
         system.factor(theta);
         double now = complementarity();
-        direction(missing, 0, false);
+        aim(0, false);
+        direction(missing);
         double predicted = after(longest(true), longest(false));
         double centring = Math.pow(predicted / now, 3);
-        direction(missing, Math.max(1e-6, Math.min(0.9, centring)) * now, true);
+        double target = Math.max(1e-6, Math.min(0.9, centring)) * now;
+        aim(target, true);
+        direction(missing);
         if (!Double.isFinite(now + predicted + direction.largest())) {
             return false;
         }
-        double primalStep = Math.min(1, 0.995 * longest(true));
-        double dualStep = Math.min(1, 0.995 * longest(false));
-        if (Boolean.getBoolean("prof2")) System.err.printf("      step %.3f %.3f centring %.1e%n", primalStep, dualStep, centring);
+        correct(missing, target);
+        double primalStep = Math.min(1, fleet.stepFactor() * longest(true));
+        double dualStep = Math.min(1, fleet.stepFactor() * longest(false));
         move(primalStep, dualStep);
         return Math.max(primalStep, dualStep) > 1e-6;
     }
 
-    /** Newton's direction towards a complementarity; with the correction of the direction before it, or not. */
-    private void direction(Duals missing, double target, boolean corrected) {
-        double[] pull = new double[layout.size];
-        double[] pullHigh = new double[layout.size];
-        double[] moved = new double[layout.size];
+    /** Corrects the direction towards the centre as long as that makes the steps longer (Gondzio 1996). */
+    private void correct(Duals missing, double target) {
+        for (int i = 0; i < fleet.corrections(); i++) {
+            double p = Math.min(1, longest(true));
+            double d = Math.min(1, longest(false));
+            if (p > LONG && d > LONG) {
+                return;
+            }
+            keepSteps();
+            double furtherP = Math.min(1, p + FURTHER);
+            double furtherD = Math.min(1, d + FURTHER);
+            correct(furtherP, furtherD, target);
+            direction(missing);
+            double gained = Math.min(1, longest(true)) + Math.min(1, longest(false)) - p - d;
+            if (!(gained >= 0)) {
+                keptSteps();
+                return;
+            }
+            if (gained < WORTH_IT * (furtherP + furtherD - p - d)) {
+                return;
+            }
+        }
+    }
+
+    private void keepSteps() {
+        fleet.keepSteps();
+        kept = new double[][] {step.clone(), stepLow.clone(), stepHigh.clone()};
+        keptDirection = direction;
+    }
+
+    private void keptSteps() {
+        fleet.keptSteps();
+        System.arraycopy(kept[0], 0, step, 0, step.length);
+        System.arraycopy(kept[1], 0, stepLow, 0, step.length);
+        System.arraycopy(kept[2], 0, stepHigh, 0, step.length);
+        direction = keptDirection;
+    }
+
+    private void aim(double target, boolean corrected) {
         for (int v = 0; v < layout.size; v++) {
             if (!fixed[v]) {
                 pull[v] = target - x[v] * low[v] - (corrected ? step[v] * stepLow[v] : 0);
                 pullHigh[v] = bounded(v) ? target - above[v] * high[v] + (corrected ? step[v] * stepHigh[v] : 0) : 0;
+            }
+        }
+        fleet.aim(target, corrected);
+    }
+
+    private void correct(double p, double d, double target) {
+        for (int v = 0; v < layout.size; v++) {
+            if (!fixed[v]) {
+                pull[v] += FleetPart.correction((x[v] + p * step[v]) * (low[v] + d * stepLow[v]), target);
+                pullHigh[v] += bounded(v)
+                        ? FleetPart.correction((above[v] - p * step[v]) * (high[v] + d * stepHigh[v]), target)
+                        : 0;
+            }
+        }
+        fleet.correct(p, d, target);
+    }
+
+    /** Newton's direction to where the products are aimed. */
+    private void direction(Duals missing) {
+        double[] moved = new double[layout.size];
+        for (int v = 0; v < layout.size; v++) {
+            if (!fixed[v]) {
                 moved[v] = theta[v] * (-dual[v] + pull[v] / x[v] - (bounded(v) ? pullHigh[v] / above[v] : 0));
             }
         }
         double[][] flow = new double[model.nodes.size()][model.coordinates()];
-        fleet.pull(target, corrected, flow);
+        fleet.moved(flow);
         Duals side = product(moved, flow);
         side.subtractFrom(missing);
         fleet.recover(system.solve(side));

@@ -18,13 +18,19 @@ record WholeFleet(Prices prices, Schedule schedule, IntToDoubleFunction values) 
     /** Steps that it takes at most as a rule. */
     private static final int STEPS = 60;
 
-    /** Most batteries: each takes part in every step. */
-    private static final int MOST = Integer.getInteger("whole", 10_000);
+    /** Most batteries: each takes part in every step, while columns hardly grow with their number. */
+    private static final int MOST = 500;
+
+    /** The same where the limits' intervals make the master of columns slow. */
+    private static final int MOST_BESIDE_LIMITS = 2_000;
+
+    private static final int MANY_LIMITS = 2_000;
 
     /** None where it would take too long, or came to nothing. */
     static Optional<WholeFleet> solved(
             FleetModel model, Layout layout, Workers workers, double[] eurPerKw, long deadlineNanos) {
-        if (model.batteries.size() > MOST) {
+        int most = model.nodes.size() * model.steps >= MANY_LIMITS ? MOST_BESIDE_LIMITS : MOST;
+        if (model.batteries.size() > most) {
             return Optional.empty();
         }
         var part = new ChainsPart(model, layout, workers, eurPerKw);

@@ -1,9 +1,7 @@
 package energy.corridor.optimiser.exact;
 
 import energy.corridor.optimiser.Battery;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * One battery's own variables and rows in the interior point over all batteries. A step is an interval of a stay or the trip before one:
@@ -12,25 +10,8 @@ import java.util.List;
  * row k     e_k − e_(k−1) − gain·c_k + loss·d_k = const_k        energy, kWh
  * wish      e_k + u − s = R                                      what is missing u costs, what is above s does not
  * </pre>
- *
- * <p>With barrier weights Θ the rows' matrix is tridiagonal and everything it is asked for follows from three recursions without a
- * difference in them, of what holds the energy from the left (η), from the right (β), and by itself (Θ_e):
- *
- * <pre>
- * ctrl_k = gain²·Θ_c + loss²·Θ_d      η_k = ctrl_k + ρ_(k−1)·η_(k−1)          δ_k = η_k + Θ_k      ρ_k = Θ_k/δ_k
- * β_k = ctrl_k + Θ_k·β_(k+1)/(Θ_k + β_(k+1)), β_last = ctrl + Θ               g_k = 1/(ρ_(k−1)·η_(k−1) + β_k)
- * (M⁻¹)_ij = ρ_i·…·ρ_(j−1)·g_j for i ≤ j
- * </pre>
  */
 final class Chain {
-
-    private static final double TINY = 1e-9;
-
-    /** A battery with less room than this is full. */
-    private static final double ROOM_KWH = 1e-6;
-
-    /** Products of ρ below this beside their beginning are nothing. */
-    private static final double NOTHING = 1e-30;
 
     private static final double INSIDE = 0.1;
 
@@ -52,8 +33,7 @@ final class Chain {
     private final int[] interval;
 
     private final int[] band;
-    private final int[] stepAt;
-    private final int[] bandStep;
+    private final int intervals;
     private final double[] gain;
     private final double[] loss;
     private final double[] constant;
@@ -92,21 +72,7 @@ final class Chain {
     private double[][] saved = new double[0][];
     private double[][] kept = new double[0][];
 
-    private final double[] soft;
-    private final double[] eta;
-    private final double[] delta;
-    private final double[] rho;
-    private final double[] beta;
-    private final double[] g;
-    private final double[] weight;
-
-    /** Rows of the semiseparable inverse: two anchors in turns. */
-    private final double[] u;
-
-    private final int[] part;
-    private final int[] ends;
-    private final double[][] v;
-
+    private final ChainMatrix matrix;
     private final double perKw;
     private final double perKwh;
 
@@ -116,8 +82,7 @@ final class Chain {
         node = model.nodeOf(b);
         perKw = 1 / layout.unitKw;
         perKwh = 1 / layout.unitKwh;
-        var build = new Build(model, layout, b);
-        build.all();
+        var build = new ChainSteps(model, layout, b);
         steps = build.steps.size();
         interval = build.steps.stream().mapToInt(s -> s.interval).toArray();
         band = build.steps.stream().mapToInt(s -> s.band).toArray();
@@ -135,7 +100,7 @@ final class Chain {
         range = new double[size];
         cost = new double[size];
         for (int k = 0; k < steps; k++) {
-            Step s = build.steps.get(k);
+            ChainSteps.Step s = build.steps.get(k);
             box(k, s.gain > 0 ? (s.interval < 0 ? LOW : LOW | HIGH) : 0, 0, s.mostCharge, s.gainEur);
             box(steps + k, s.loss > 0 ? LOW | HIGH : 0, 0, s.mostDischarge, s.lossEur);
             box(2 * steps + k, (s.low ? LOW : 0) | (s.high ? HIGH : 0), s.lowKwh, s.highKwh - s.lowKwh, 0);
@@ -167,29 +132,8 @@ final class Chain {
         omegaStep = new double[wishes];
         rowSide = new double[steps];
         wishSide = new double[wishes];
-        soft = new double[steps];
-        eta = new double[steps];
-        delta = new double[steps];
-        rho = new double[steps];
-        beta = new double[steps];
-        g = new double[steps];
-        weight = new double[steps];
-        u = new double[steps];
-        part = new int[steps];
-        ends = new int[steps];
-        v = new double[2][model.steps];
-        stepAt = new int[model.steps];
-        Arrays.fill(stepAt, -1);
-        bandStep = new int[model.bands.size()];
-        Arrays.fill(bandStep, -1);
-        for (int k = 0; k < steps; k++) {
-            if (interval[k] >= 0) {
-                stepAt[interval[k]] = k;
-            }
-            if (band[k] >= 0) {
-                bandStep[band[k]] = k;
-            }
-        }
+        intervals = model.steps;
+        matrix = new ChainMatrix(model, interval, band, perKwh);
     }
 
     private void box(int i, int what, double from, double width, double eur) {
@@ -201,121 +145,6 @@ final class Chain {
 
     boolean isEmpty() {
         return steps == 0;
-    }
-
-    private static final class Step {
-        int interval = -1;
-        int band = -1;
-        double gain;
-        double loss;
-        double constant;
-        double mostCharge;
-        double mostDischarge;
-        double gainEur;
-        double lossEur;
-        boolean low;
-        boolean high;
-        double lowKwh;
-        double highKwh;
-    }
-
-    /** Lays the steps out. */
-    private static final class Build {
-        final FleetModel model;
-        final Layout layout;
-        final Device device;
-        final List<Step> steps = new ArrayList<>();
-        final List<Integer> wishAt = new ArrayList<>();
-        final List<Double> wishKwh = new ArrayList<>();
-        final List<Double> wishEur = new ArrayList<>();
-        int firstBand = -1;
-        double beginKwh;
-        private double leastKwh;
-
-        /** Whether nothing fits in any more, nor comes out. */
-        private boolean fixed;
-
-        Build(FleetModel model, Layout layout, int b) {
-            this.model = model;
-            this.layout = layout;
-            device = model.devices.get(b);
-        }
-
-        void all() {
-            Battery battery = device.battery;
-            Penalties penalties = layout.penalties;
-            double missed = battery.stationary() ? penalties.broken() : penalties.unmet();
-            for (int w = 0; w < device.from.length; w++) {
-                if (w == 0) {
-                    beginKwh = Math.max(0, battery.socKwh() - device.tripKwh[0]);
-                    leastKwh = beginKwh;
-                    firstBand = device.from[0] < device.to[0] ? row(0, device.from[0]) : -1;
-                } else {
-                    trip(w);
-                    leastKwh = Math.max(0, leastKwh - device.tripKwh[w]);
-                }
-                double least = battery.canDischarge() ? device.lowestKwh[w] : leastKwh;
-                fixed = least >= device.ceilingKwh[w] - ROOM_KWH;
-                for (int t = device.from[w]; t < device.to[w]; t++) {
-                    interval(w, t);
-                    if (device.floorKwh[w].length > 0) {
-                        wish(device.floorKwh[w][t + 1 - device.from[w]], penalties.below());
-                    }
-                }
-                wish(device.targetKwh[w], missed);
-            }
-        }
-
-        private int row(int w, int boundary) {
-            for (int row = 0; row < model.bands.size(); row++) {
-                if (model.bands.get(row).boundary() == boundary && device.counts(w, boundary)) {
-                    return row;
-                }
-            }
-            return -1;
-        }
-
-        private void trip(int w) {
-            var step = new Step();
-            double needed = device.neededForTripKwh[w - 1];
-            step.constant = -needed;
-            step.gain = needed > 0 ? 1 : 0;
-            step.gainEur = layout.penalties.clamped();
-            step.low = true;
-            step.band = row(w, device.from[w]);
-            add(step);
-        }
-
-        private void interval(int w, int t) {
-            Battery battery = device.battery;
-            var step = new Step();
-            step.interval = t;
-            boolean charges = battery.maxChargeKw() > 0 && !device.closed[t] && !fixed;
-            step.gain = charges ? device.hours * battery.chargeEfficiency() : 0;
-            step.mostCharge = battery.maxChargeKw();
-            step.loss = battery.canDischarge() && !fixed ? device.hours / battery.dischargeEfficiency() : 0;
-            step.mostDischarge = battery.maxDischargeKw();
-            step.lossEur = layout.penalties.money() * battery.wearEurPerKwh() * device.hours;
-            step.low = battery.canDischarge() || fixed;
-            step.lowKwh = battery.canDischarge() && !fixed ? device.lowestKwh[w] : 0;
-            step.high = !fixed;
-            step.highKwh = device.ceilingKwh[w];
-            step.band = row(w, t + 1);
-            add(step);
-        }
-
-        private void add(Step step) {
-            step.constant += steps.isEmpty() ? beginKwh : 0;
-            steps.add(step);
-        }
-
-        private void wish(double kwh, double eur) {
-            if (!steps.isEmpty() && kwh > steps.get(steps.size() - 1).lowKwh + TINY && eur > 0) {
-                wishAt.add(steps.size() - 1);
-                wishKwh.add(kwh);
-                wishEur.add(eur);
-            }
-        }
     }
 
     private boolean is(int i, int side) {
@@ -451,7 +280,6 @@ final class Chain {
 
     /** {@code A'y}. */
     private void rows(double[] price, double[] row, double[] wish, double[] to) {
-        int intervals = stepAt.length;
         for (int k = 0; k < steps; k++) {
             double power = interval[k] >= 0 ? price[interval[k]] * perKw : 0;
             to[k] = power - gain[k] * row[k];
@@ -475,7 +303,6 @@ final class Chain {
             dual[i] = kind[i] == 0 ? 0 : cost[i] - dual[i] - low[i] + high[i];
             value -= is(i, HIGH) ? range[i] * high[i] : 0;
         }
-        int intervals = stepAt.length;
         for (int k = 0; k < steps; k++) {
             double from = k == 0 ? 0 : lower[2 * steps + k - 1];
             value += (constant[k] - lower[2 * steps + k] + from) * pi[k];
@@ -496,146 +323,37 @@ final class Chain {
         return most / perKw;
     }
 
-    /** Θ and the recursions. */
+    /** Θ, and the rows eliminated. */
     void weigh() {
         for (int i = 0; i < size; i++) {
             theta[i] = kind[i] == 0
                     ? 0
                     : 1 / ((is(i, LOW) ? low[i] / x[i] : 0) + (is(i, HIGH) ? high[i] / above[i] : 0) + 1e-14 * perKw);
         }
+        double[] soft = matrix.soft;
         for (int k = 0; k < steps; k++) {
             soft[k] = 1 / theta[2 * steps + k];
         }
         for (int w = 0; w < wishAt.length; w++) {
             soft[wishAt[w]] += 1 / (theta[3 * steps + 2 * w] + theta[3 * steps + 2 * w + 1]);
         }
-        double before = 0;
         for (int k = 0; k < steps; k++) {
             soft[k] = 1 / soft[k];
-            eta[k] = gain[k] * gain[k] * theta[k] + loss[k] * loss[k] * theta[steps + k] + before;
-            delta[k] = eta[k] + soft[k];
-            rho[k] = soft[k] / delta[k];
-            before = rho[k] * eta[k];
-            weight[k] = interval[k] >= 0 ? (gain[k] * theta[k] + loss[k] * theta[steps + k]) * perKw : 0;
+            double charging = gain[k] * theta[k];
+            double discharging = loss[k] * theta[steps + k];
+            double power = interval[k] >= 0 ? perKw : 0;
+            matrix.control(
+                    k,
+                    gain[k] * charging + loss[k] * discharging,
+                    (charging + discharging) * power,
+                    (theta[k] + theta[steps + k]) * power * power);
         }
-        for (int k = steps - 1; k >= 0; k--) {
-            double ctrl = gain[k] * gain[k] * theta[k] + loss[k] * loss[k] * theta[steps + k];
-            beta[k] = ctrl + (k == steps - 1 ? soft[k] : soft[k] * beta[k + 1] / (soft[k] + beta[k + 1]));
-            g[k] = 1 / ((k == 0 ? 0 : rho[k - 1] * eta[k - 1]) + beta[k]);
-        }
-        parts();
-    }
-
-    /** Cuts the steps into parts; products of a part are counted from its first step, into the next part's end. */
-    private void parts() {
-        int count = 0;
-        double product = 1;
-        for (int k = 0; k < steps; k++) {
-            if (k > 0) {
-                product *= rho[k - 1];
-                if (product < NOTHING) {
-                    count++;
-                    product = 1;
-                }
-            }
-            part[k] = count;
-            u[k] = weight[k] / product;
-        }
-        int first = 0;
-        while (first < steps) {
-            int end = first;
-            while (end < steps && part[end] <= part[first] + 1) {
-                end++;
-            }
-            double[] to = v[part[first] & 1];
-            double from = 1;
-            int next = end;
-            for (int k = first; k < end; k++) {
-                from *= k > first ? rho[k - 1] : 1;
-                if (interval[k] >= 0) {
-                    to[interval[k]] = weight[k] * from * g[k];
-                }
-                if (part[k] == part[first]) {
-                    ends[k] = end;
-                } else {
-                    next = Math.min(next, k);
-                }
-            }
-            first = next;
-        }
+        matrix.factor();
     }
 
     /** Adds the chain's part of rows {@code first..last-1} of its node's matrix. */
     void square(int first, int last, double[][] to) {
-        int intervals = stepAt.length;
-        for (int t = first; t < Math.min(last, intervals); t++) {
-            int k = stepAt[t];
-            if (k >= 0 && weight[k] > 0) {
-                double[] row = to[t];
-                row[t] += (theta[k] + theta[steps + k]) * perKw * perKw;
-                double factor = -u[k];
-                double[] with = v[part[k] & 1];
-                int from = t;
-                int at = k;
-                while (at < ends[k]) {
-                    int run = at;
-                    while (run < ends[k] && interval[run] == from + run - at) {
-                        run++;
-                    }
-                    Dense.add(row, from, from + run - at, factor, with);
-                    while (run < ends[k] && interval[run] < 0) {
-                        run++;
-                    }
-                    at = run;
-                    from = run < ends[k] ? interval[run] : 0;
-                }
-                for (int r = 0; r < bandStep.length; r++) {
-                    row[intervals + r] += bandStep[r] >= 0 ? between(k, bandStep[r]) : 0;
-                }
-            }
-        }
-        for (int r = Math.max(0, first - intervals); r < last - intervals; r++) {
-            int k = bandStep[r];
-            if (k >= 0) {
-                double[] row = to[intervals + r];
-                double free = 1 / soft[k] + 1 / eta[k] + (k + 1 < steps ? 1 / beta[k + 1] : 0);
-                row[intervals + r] += perKwh * perKwh / free;
-                for (int other = r + 1; other < bandStep.length; other++) {
-                    if (bandStep[other] >= 0) {
-                        row[intervals + other] += bands(k, bandStep[other]);
-                    }
-                }
-            }
-        }
-    }
-
-    private double product(int from, int to) {
-        double product = 1;
-        for (int k = from; k < to && product > NOTHING; k++) {
-            product *= rho[k];
-        }
-        return product;
-    }
-
-    /** How the energy after step {@code e} answers to the price of step {@code k}'s power. */
-    private double between(int k, int e) {
-        return k <= e
-                ? weight[k] * perKwh * soft[e] * held(e) * product(k, e)
-                : -weight[k] * perKwh * eta[e] * product(e, k) * g[k];
-    }
-
-    /** {@code g_k − ρ_k g_(k+1)}. */
-    private double held(int k) {
-        if (k + 1 == steps) {
-            return g[k];
-        }
-        return beta[k + 1] * g[k + 1] / delta[k];
-    }
-
-    private double bands(int one, int other) {
-        int k = Math.min(one, other);
-        int e = Math.max(one, other);
-        return eta[k] * soft[e] * held(e) * product(k, e) * perKwh * perKwh;
+        matrix.square(first, last, to);
     }
 
     void aim(double target, boolean corrected) {
@@ -672,7 +390,7 @@ final class Chain {
             own[2 * steps + wishAt[w]] += wishSide[w] / (theta[i] + theta[i + 1]);
         }
         for (int k = 0; k < steps; k++) {
-            own[2 * steps + k] *= soft[k];
+            own[2 * steps + k] *= matrix.soft[k];
         }
         for (int k = 0; k < steps; k++) {
             int e = 2 * steps + k;
@@ -680,7 +398,7 @@ final class Chain {
             rowSide[k] = missing[k] - moved;
             piStep[k] = rowSide[k];
         }
-        solve(piStep);
+        matrix.solve(piStep);
     }
 
     /** Adds that to a flow. */
@@ -697,54 +415,43 @@ final class Chain {
 
     /** Adds V M⁻¹ r of the coordinates. */
     void carry(double[] carried) {
-        double[] buffer = piStep;
-        int intervals = stepAt.length;
         for (int k = 0; k < steps; k++) {
             if (interval[k] >= 0) {
-                carried[interval[k]] -= weight[k] * buffer[k];
+                carried[interval[k]] -= matrix.weight[k] * piStep[k];
             }
             if (band[k] >= 0) {
-                carried[intervals + band[k]] += soft[k] * (buffer[k] - (k + 1 < steps ? buffer[k + 1] : 0)) * perKwh;
+                carried[intervals + band[k]] +=
+                        matrix.soft[k] * (piStep[k] - (k + 1 < steps ? piStep[k + 1] : 0)) * perKwh;
             }
-        }
-    }
-
-    /** M⁻¹ by elimination. */
-    private void solve(double[] r) {
-        for (int k = 1; k < steps; k++) {
-            r[k] += rho[k - 1] * r[k - 1];
-        }
-        for (int k = steps - 1; k >= 0; k--) {
-            r[k] = r[k] / delta[k] + (k + 1 < steps ? rho[k] * r[k + 1] : 0);
         }
     }
 
     /** All steps, given those of the prices. */
     void recover(double[] price) {
-        int intervals = stepAt.length;
         for (int k = 0; k < steps; k++) {
             piStep[k] = rowSide[k];
             if (interval[k] >= 0) {
-                piStep[k] += weight[k] * price[interval[k]];
+                piStep[k] += matrix.weight[k] * price[interval[k]];
             }
             if (band[k] >= 0) {
-                piStep[k] -= soft[k] * price[intervals + band[k]] * perKwh;
+                piStep[k] -= matrix.soft[k] * price[intervals + band[k]] * perKwh;
             }
             if (k > 0 && band[k - 1] >= 0) {
-                piStep[k] += soft[k - 1] * price[intervals + band[k - 1]] * perKwh;
+                piStep[k] += matrix.soft[k - 1] * price[intervals + band[k - 1]] * perKwh;
             }
         }
-        solve(piStep);
+        matrix.solve(piStep);
         double energy = 0;
         for (int k = 0; k < steps; k++) {
             double power = interval[k] >= 0 ? price[interval[k]] * perKw : 0;
             step[k] = own[k] + theta[k] * (power - gain[k] * piStep[k]);
             step[steps + k] = own[steps + k] + theta[steps + k] * (loss[k] * piStep[k] - power);
             energy += missing[k] + gain[k] * step[k] - loss[k] * step[steps + k];
-            if (soft[k] < eta[k]) { // held tighter than moved: the sum would lose the digits that the dual row needs
+            if (matrix.soft[k]
+                    < matrix.eta[k]) { // held tighter than moved: the sum would lose the digits that the dual row needs
                 double held = piStep[k] - (k + 1 < steps ? piStep[k + 1] : 0);
                 held += band[k] >= 0 ? price[intervals + band[k]] * perKwh : 0;
-                energy = own[2 * steps + k] + soft[k] * held;
+                energy = own[2 * steps + k] + matrix.soft[k] * held;
             }
             step[2 * steps + k] = energy;
         }

@@ -16,7 +16,7 @@ record WholeFleet(Prices prices, Schedule schedule, IntToDoubleFunction values) 
     private static final double CLOSE = 1e-7;
 
     /** Steps that it takes at most as a rule. */
-    private static final int STEPS = 60;
+    private static final int STEPS = 70;
 
     /** Most batteries: each takes part in every step, while columns hardly grow with their number. */
     private static final int MOST = 500;
@@ -39,7 +39,7 @@ record WholeFleet(Prices prices, Schedule schedule, IntToDoubleFunction values) 
         long start = System.nanoTime();
         program.solve(CLOSE, start); // one step, to see how long it takes
         long took = System.nanoTime() - start;
-        if (start + STEPS * took > start + (deadlineNanos - start) / 2) {
+        if (STEPS * took > (deadlineNanos - start) / 2) {
             return Optional.empty();
         }
         program.solve(CLOSE, deadlineNanos);

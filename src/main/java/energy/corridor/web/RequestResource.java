@@ -19,6 +19,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -145,13 +146,15 @@ public class RequestResource {
             @Nullable RequestJson body, @HeaderParam("Prefer") @Nullable String prefer) throws InterruptedException {
         RequestJson json = Parameters.body(body);
         GridSignal signal = json.signal();
-        Receipt receipt = grid.requests().receive(signal, json.expires(), Optional.empty(), clock.instant());
+        Instant now = clock.instant();
+        Receipt receipt = grid.requests().receive(signal, json.expires(), Optional.empty(), now);
         if (receipt instanceof Receipt.Refused refused) {
             boolean late = refused.code() == ReasonCode.EXPIRED;
             throw new Refusal(
                     late ? 410 : 409,
                     late
-                            ? ErrorJson.of(refused.reason(), "to", "a time after now")
+                            ? ErrorJson.of(
+                                    refused.reason(), signal.to().isAfter(now) ? "expires" : "to", "a time after now")
                             : ErrorJson.of(refused.reason(), "revision", "a higher one"));
         }
         if (receipt instanceof Receipt.Repeated repeated) {

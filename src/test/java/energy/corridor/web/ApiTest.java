@@ -361,6 +361,13 @@ class ApiTest {
                 .statusCode(410)
                 .body("error", containsString("ended at 2026-03-01T23:00:00Z"))
                 .body("field", equalTo("to"));
+        json("{\"id\":\"x\",\"kind\":\"IMPORT_LIMIT\",\"from\":\"2026-03-02T22:00:00Z\",\"to\":\"2026-03-02T23:00:00Z\",\"kw\":5,"
+                        + "\"expires\":\"2026-03-01T23:00:00Z\"}")
+                .post("/api/requests")
+                .then()
+                .statusCode(410)
+                .body("error", containsString("expired at 2026-03-01T23:00:00Z"))
+                .body("field", equalTo("expires"));
     }
 
     private void refused(String body, String sentence, @Nullable String field) {

@@ -90,7 +90,7 @@ get "/settlement/ptbs?$window" | table product '^$' 4 product number start carri
 echo; echo "== Messages that settlement made, newest first"
 get "/settlement/messages?element=depot" | table message '^$' 3 element seq start direction energyWh members priority late state
 echo; echo "== Charge detail records (OCPI 2.2.1)"
-curl -sS -f "$api/ocpi/2.2.1/cdrs?limit=3" | sed 's/"cdr_location":{[^]]*"charging_periods"/"charging_periods"/g; s/"cdr_token":{[^}]*},//g' |
+curl -sS -f "$api/ocpi/2.2.1/cdrs?limit=3" | sed 's/"cdr_location":{[^{}]*{[^{}]*}[^{}]*},//g; s/"cdr_token":{[^}]*},//g' |
   table country_code '^$' 3 id start_date_time end_date_time currency excl_vat total_energy total_time
 echo; echo "== What validation found"
 get "/settlement/findings?$window" | table subject '^$' 5 at element kind sentence

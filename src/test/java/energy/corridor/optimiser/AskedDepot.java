@@ -88,20 +88,10 @@ public record AskedDepot(ChargingProblem depot, int from, int to, double changeK
         int trips = Math.max(1, v.stays().size());
         double kwh = Math.min(v.socKwh(), v.maxSocKwh());
         double mostKwh = Math.min(kwh, v.minSocKwh()) / trips;
-        return new Vehicle(
-                v.id(),
+        return ChangedVehicle.of(
+                v,
                 v.limit(),
-                v.capacityKwh(),
                 kwh,
-                v.minSocKwh(),
-                v.maxSocKwh(),
-                v.maxChargeKw(),
-                v.minChargeKw(),
-                v.chargeStepKw(),
-                v.maxDischargeKw(),
-                v.chargeEfficiency(),
-                v.dischargeEfficiency(),
-                v.wearEurPerKwh(),
                 v.presentKw(),
                 v.stays().stream()
                         .map(s -> new Stay(s.from(), s.to(), s.requiredKwh(), Math.min(s.tripKwh(), mostKwh)))

@@ -133,7 +133,7 @@ final class Chain {
         rowSide = new double[steps];
         wishSide = new double[wishes];
         intervals = model.steps;
-        matrix = new ChainMatrix(model, interval, band, perKwh);
+        matrix = new ChainMatrix(intervals, model.bands.size(), interval, band, perKwh);
     }
 
     private void box(int i, int what, double from, double width, double eur) {

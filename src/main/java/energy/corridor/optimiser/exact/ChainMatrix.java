@@ -49,13 +49,13 @@ final class ChainMatrix {
     private final int[] ends;
 
     /** @param interval of each step, −1 for a trip @param band row at each step's end, −1 for none */
-    ChainMatrix(FleetModel model, int[] interval, int[] band, double perKwh) {
+    ChainMatrix(int intervals, int bands, int[] interval, int[] band, double perKwh) {
         steps = interval.length;
         this.interval = interval;
         this.perKwh = perKwh;
-        stepAt = new int[model.steps];
+        stepAt = new int[intervals];
         Arrays.fill(stepAt, -1);
-        bandStep = new int[model.bands.size()];
+        bandStep = new int[bands];
         Arrays.fill(bandStep, -1);
         for (int k = 0; k < steps; k++) {
             if (interval[k] >= 0) {
@@ -74,7 +74,7 @@ final class ChainMatrix {
         beta = new double[steps];
         g = new double[steps];
         u = new double[steps];
-        v = new double[2][model.steps];
+        v = new double[2][intervals];
         part = new int[steps];
         ends = new int[steps];
     }

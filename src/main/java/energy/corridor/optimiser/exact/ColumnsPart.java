@@ -3,7 +3,10 @@ package energy.corridor.optimiser.exact;
 import java.util.Arrays;
 import java.util.List;
 
-/** The fleet as a blend of columns: per group one row, its weights sum to one. */
+/**
+ * The fleet as a blend of columns: per group one row, its weights sum to one. Its directions are not corrected: new columns have no place near
+ * the centre yet, and corrections lead astray.
+ */
 final class ColumnsPart implements FleetPart {
 
     private static final double INSIDE = 0.1;
@@ -429,27 +432,6 @@ final class ColumnsPart implements FleetPart {
     @Override
     public double stepFactor() {
         return STEP_FACTOR;
-    }
-
-    /** None: new columns have no place near the centre yet, and corrections lead astray. */
-    @Override
-    public int corrections() {
-        return 0;
-    }
-
-    @Override
-    public void correct(double primalStep, double dualStep, double target) {
-        throw new UnsupportedOperationException("columns are not corrected");
-    }
-
-    @Override
-    public void keepSteps() {
-        throw new UnsupportedOperationException("columns are not corrected");
-    }
-
-    @Override
-    public void keptSteps() {
-        throw new UnsupportedOperationException("columns are not corrected");
     }
 
     @Override

@@ -85,17 +85,19 @@ interface FleetPart {
     /** What a step leaves of the way to the nearest bound. */
     double stepFactor();
 
-    /** How often at most a direction is corrected towards the centre. */
-    int corrections();
+    /** How often at most a direction is corrected towards the centre; where never, what follows is not asked for. */
+    default int corrections() {
+        return 0;
+    }
 
     /** Aims products that steps of these lengths would leave far from the target nearer to it, each by {@link #correction}. */
-    void correct(double primalStep, double dualStep, double target);
+    default void correct(double primalStep, double dualStep, double target) {}
 
     /** Remembers the steps. */
-    void keepSteps();
+    default void keepSteps() {}
 
     /** Takes up the remembered steps. */
-    void keptSteps();
+    default void keptSteps() {}
 
     /** What a product lacks of a tenth of the target, or has above ten times it; at most so much (Gondzio 1996). */
     static double correction(double product, double target) {

@@ -1,6 +1,7 @@
 package energy.corridor.optimiser.exact;
 
 import energy.corridor.optimiser.Battery;
+import energy.corridor.optimiser.ChangedVehicle;
 import energy.corridor.optimiser.ChargingProblem;
 import energy.corridor.optimiser.ChargingProblem.Limit;
 import energy.corridor.optimiser.ChargingProblem.Stay;
@@ -267,32 +268,18 @@ public final class BenchDepot {
                         prices.peakSoFarKw()),
                 p.storage(),
                 p.vehicles().stream()
-                        .map(v -> copy(v, v.limit(), v.socKwh() * (1 + 0.02 * random.nextDouble() - 0.01)))
+                        .map(v -> ChangedVehicle.of(
+                                v,
+                                v.limit(),
+                                v.socKwh() * (1 + 0.02 * random.nextDouble() - 0.01),
+                                v.presentKw(),
+                                v.stays()))
                         .toList(),
                 p.requests());
     }
 
     private static Vehicle withoutLimit(Vehicle vehicle) {
-        return copy(vehicle, Optional.empty(), vehicle.socKwh());
-    }
-
-    private static Vehicle copy(Vehicle v, Optional<String> limit, double socKwh) {
-        return new Vehicle(
-                v.id(),
-                limit,
-                v.capacityKwh(),
-                socKwh,
-                v.minSocKwh(),
-                v.maxSocKwh(),
-                v.maxChargeKw(),
-                v.minChargeKw(),
-                v.chargeStepKw(),
-                v.maxDischargeKw(),
-                v.chargeEfficiency(),
-                v.dischargeEfficiency(),
-                v.wearEurPerKwh(),
-                v.presentKw(),
-                v.stays());
+        return ChangedVehicle.of(vehicle, Optional.empty(), vehicle.socKwh(), vehicle.presentKw(), vehicle.stays());
     }
 
     private static Series off(Series series, double part, Random random) {

@@ -1,6 +1,7 @@
 package energy.corridor.optimiser.methods;
 
 import energy.corridor.optimiser.Battery;
+import energy.corridor.optimiser.ChangedVehicle;
 import energy.corridor.optimiser.ChargingProblem;
 import energy.corridor.optimiser.ChargingProblem.Limit;
 import energy.corridor.optimiser.ChargingProblem.Prices;
@@ -79,22 +80,8 @@ final class OneIntervalLater {
                 left = Math.max(0, left - stay.tripKwh());
             }
         }
-        return new Vehicle(
-                v.id(),
-                v.limit(),
-                v.capacityKwh(),
-                Math.min(left, v.capacityKwh()),
-                v.minSocKwh(),
-                v.maxSocKwh(),
-                v.maxChargeKw(),
-                v.minChargeKw(),
-                v.chargeStepKw(),
-                v.maxDischargeKw(),
-                v.chargeEfficiency(),
-                v.dischargeEfficiency(),
-                v.wearEurPerKwh(),
-                OptionalDouble.of(presentKw),
-                v.stays());
+        return ChangedVehicle.of(
+                v, v.limit(), Math.min(left, v.capacityKwh()), OptionalDouble.of(presentKw), v.stays());
     }
 
     private static Storage later(Storage s, double kwh) {

@@ -85,11 +85,15 @@ class CreditsFlowTest {
     }
 
     private static CreditDevice device(int bay) {
+        return device(bay, "DEP01-00" + bay);
+    }
+
+    private static CreditDevice device(int bay, String registrationNo) {
         return new CreditDevice(
                 "BC",
                 "bay-" + bay + "/1",
                 1,
-                "DEP01-00" + bay,
+                registrationNo,
                 "S-" + bay,
                 "Acme",
                 "DC-150",
@@ -305,24 +309,7 @@ class CreditsFlowTest {
     @Test
     void twoDevicesOfOneNumberAreRefusedWhetherTheyComeTogetherOrNot() {
         CreditDevice third = device(3);
-        CreditDevice same = new CreditDevice(
-                "BC",
-                "bay-4/1",
-                1,
-                third.registrationNo(),
-                "S-4",
-                "Acme",
-                "DC-150",
-                CreditDevice.Level.DCFC,
-                1,
-                new BigDecimal("150"),
-                "Depot North",
-                "battery-bus",
-                "Fleet",
-                third.latitude(),
-                third.longitude(),
-                CreditDevice.Status.ACTIVE,
-                third.validFrom());
+        CreditDevice same = device(4, third.registrationNo());
         assertThatThrownBy(() -> office.devices().register(List.of(third, same)))
                 .hasMessage("The registrationNo DEP01-003 belongs to bay-3/1.");
         assertThat(office.devices().newest("BC")).hasSize(2);
